@@ -1,0 +1,6 @@
+package org.opencadc.sessionindex;
+
+/** x. */
+public final class SessionIndexOperator {
+  private SessionIndexOperator() {}
+}
