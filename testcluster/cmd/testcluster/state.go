@@ -1,0 +1,94 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// cluster is what cluster.json holds.
+type cluster struct {
+	Dir               string                `json:"dir"`
+	APIServer         string                `json:"apiServer"`
+	Etcd              string                `json:"etcd"`
+	Kubeconfig        string                `json:"kubeconfig"`
+	CA                string                `json:"ca"`
+	ClientCertificate string                `json:"clientCertificate"`
+	ClientKey         string                `json:"clientKey"`
+	Bin               string                `json:"bin"`
+	Namespace         string                `json:"namespace"`
+	Nodes             []string              `json:"nodes"`
+	APIOnly           bool                  `json:"apiOnly"`
+	Order             []string              `json:"order"`
+	Components        map[string]*processes `json:"components"`
+}
+
+// processes is one component: how it is started, and the process that it is now.
+type processes struct {
+	Program string   `json:"program"`
+	Args    []string `json:"args"`
+	Health  string   `json:"health"`
+	Port    int      `json:"port"`
+	Log     string   `json:"log"`
+	Pid     int      `json:"pid"`
+	// Started is the start of the process in clock ticks since boot. With the
+	// pid it tells this process from a later one that was given the same pid.
+	Started uint64 `json:"started"`
+}
+
+var errNoCluster = errors.New("no cluster")
+
+func readCluster(dir string) (*cluster, error) {
+	data, err := os.ReadFile(filepath.Join(dir, "cluster.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w in %s: start one with \"testcluster up\"", errNoCluster, dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := new(cluster)
+	if err := json.Unmarshal(data, c); err != nil {
+		return nil, fmt.Errorf("%s/cluster.json: %w", dir, err)
+	}
+	return c, nil
+}
+
+// save replaces cluster.json in one step, so that no reader finds half of it.
+func (c *cluster) save() error {
+	data, err := json.MarshalIndent(c, "", "  ")
+	if err != nil {
+		return err
+	}
+	path := c.path("cluster.json")
+	if err := os.WriteFile(path+".new", append(data, '\n'), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+func (c *cluster) path(name string) string { return filepath.Join(c.Dir, name) }
+
+// lock keeps two commands from changing the same cluster at a time; it ends
+// with this program.
+func lock(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	lockFile = file
+	if syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+		return nil
+	}
+	fmt.Println("waiting for another testcluster command in", dir)
+	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
+}
+
+// lockFile keeps the garbage collector from closing the file, and with it the lock.
+var lockFile *os.File
