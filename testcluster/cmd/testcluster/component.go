@@ -5,10 +5,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net/http"
 	"strings"
 	"syscall"
 	"time"
 )
+
+const nodeLeases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases"
 
 // component does one thing to one component.
 func component(verb string, args []string) error {
@@ -73,6 +76,10 @@ func (c *cluster) startAgain(ctx context.Context, name string) error {
 	cl, err := c.newClient()
 	if err != nil {
 		return err
+	}
+	if name == kwok {
+		// A new kwok leaves a node alone until the lease of the old one ends.
+		_ = cl.call(ctx, http.MethodDelete, nodeLeases, nil, nil)
 	}
 	if err := c.launch(name); err != nil {
 		return err

@@ -49,6 +49,10 @@ func (c *cluster) define(l load, ports []int) {
 		"--tls-cert-file="+pki("server.crt"),
 		"--tls-private-key-file="+pki("server.key"),
 		"--client-ca-file="+c.CA,
+		// Without them every other component reports an error twice a minute.
+		"--requestheader-client-ca-file="+c.CA,
+		"--requestheader-allowed-names=front-proxy-client",
+		"--requestheader-username-headers=X-Remote-User",
 		"--authorization-mode=RBAC",
 		"--allow-privileged",
 		"--service-cluster-ip-range=10.96.0.0/16",
