@@ -1,0 +1,43 @@
+package org.opencadc.sessionindex.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+
+/** Capacity and demand, each as CPU, memory and extended resources. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Resources(
+    @JsonPropertyDescription("Platform only: status.capacity of the selected schedulable nodes.")
+        Amounts capacity,
+    @JsonPropertyDescription("Platform only: status.allocatable of the selected schedulable nodes.")
+        Amounts allocatable,
+    @JsonPropertyDescription(
+            "Requests of the app containers of Running pods, as Skaha sums them; on the platform"
+                + " of every pod in the namespace, for a user of the pods of the user's Jobs.")
+        Amounts allocated,
+    @JsonPropertyDescription(
+            "Platform only: what the scheduler reckons with for bound pods that have not ended:"
+                + " init peak, sidecars, overhead, pod-level requests (KEP-753, KEP-2837).")
+        Amounts effective,
+    @JsonPropertyDescription("Scheduler's demand of pods that are not bound to a node yet.")
+        Amounts pending,
+    @JsonPropertyDescription(
+            "Scheduler's demand of suspended Jobs, whose pods do not exist yet: the template's"
+                + " requests times parallelism.")
+        Amounts queued) {
+
+  /** Amounts of resources, Quantities as text. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Amounts(
+      @JsonPropertyDescription("CPU in cores, a Quantity such as 20750m.") @Size(max = 64)
+          String cpu,
+      @JsonPropertyDescription("Memory in bytes, a Quantity such as 96Gi.") @Size(max = 64)
+          String memory,
+      @JsonPropertyDescription(
+              "Extended resources as found, for instance nvidia.com/gpu; at most 16.")
+          Map<String, String> extended) {}
+}

@@ -1,0 +1,123 @@
+package org.opencadc.sessionindex.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/**
+ * The data of a summary. Unknown is absent, never 0. All times are the API server's time, RFC 3339
+ * in UTC.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SessionSummaryStatus(
+    @JsonPropertyDescription(
+            "Platform only: when the operator last wrote, and until when the figures may be"
+                + " trusted.")
+        Heartbeat heartbeat,
+    @JsonPropertyDescription(
+            "Platform only: every user's summary reflects at least this. Absent until every user"
+                + " summary was compared or written since the operator began.")
+        PublishedThrough publishedThrough,
+    @JsonPropertyDescription(
+            "When the content was computed, and up to which resourceVersions events were applied"
+                + " then. A heartbeat alone does not move it.")
+        Observed observed,
+    @JsonPropertyDescription("Counts of sessions. A session is one Job of Skaha.")
+        Sessions sessions,
+    @JsonPropertyDescription("Capacity and demand.") Resources resources,
+    @JsonPropertyDescription(
+            "Platform only: the selected nodes. Absent, as are capacity and allocatable, when"
+                + " nodes are off, refused or not proven.")
+        NodesSummary nodes,
+    @JsonPropertyDescription(
+            "Platform only: the users with most active sessions, most first, then by name.")
+        @Size(max = 1000)
+        List<UserCounts> users,
+    @JsonPropertyDescription("Platform only: users with a session who are not in users.")
+        Long usersOmitted,
+    @JsonPropertyDescription("User only: one row per session, by Job name.") @Size(max = 500)
+        List<SessionRow> rows,
+    @JsonPropertyDescription(
+            "Truncated: rows are missing, counts are exact; a reader LISTs Jobs for the rows.")
+        @Size(max = 4)
+        List<Condition> conditions) {
+
+  /** The platform's sign of life. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Heartbeat(
+      @JsonPropertyDescription("When this was written.") String time,
+      @JsonPropertyDescription(
+              "Until when the session figures may be trusted: the older proof of Jobs and Pods"
+                  + " plus validForSeconds. Count it down from the Date header of the response,"
+                  + " not from your own clock.")
+          String validUntil) {}
+
+  /** What all user summaries reflect. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record PublishedThrough(
+      @JsonPropertyDescription("Every user summary reflects at least this time.") String time,
+      @JsonPropertyDescription("resourceVersion of Jobs that every user summary reflects.")
+          @Size(max = 32)
+          String jobs,
+      @JsonPropertyDescription("resourceVersion of Pods that every user summary reflects.")
+          @Size(max = 32)
+          String pods) {}
+
+  /** What the content reflects. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Observed(
+      @JsonPropertyDescription("When the content was computed.") String time,
+      @JsonPropertyDescription("Applied resourceVersion of Jobs; compares within Jobs only.")
+          @Size(max = 32)
+          String jobs,
+      @JsonPropertyDescription("Applied resourceVersion of Pods; compares within Pods only.")
+          @Size(max = 32)
+          String pods,
+      @JsonPropertyDescription("Platform only: applied resourceVersion of Nodes.") @Size(max = 32)
+          String nodes) {}
+
+  /** The platform's nodes. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record NodesSummary(
+      @JsonPropertyDescription("Nodes that the index selects.") Long selected,
+      @JsonPropertyDescription("Selected nodes that are not cordoned; these make up capacity.")
+          Long schedulable,
+      @JsonPropertyDescription("Selected nodes with spec.unschedulable.") Long cordoned,
+      @JsonPropertyDescription("Selected nodes whose Ready condition is not True.") Long notReady,
+      @JsonPropertyDescription(
+              "The schedulable node with most CPU capacity; the first by name among equals.")
+          LargestNode largestByCpu,
+      @JsonPropertyDescription(
+              "The schedulable node with most memory capacity; the first by name among equals.")
+          LargestNode largestByMemory,
+      @JsonPropertyDescription("Until when the node figures may be trusted.") String validUntil) {}
+
+  /** A node by size. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record LargestNode(
+      @JsonPropertyDescription("Name of the node.") @Size(max = 253) String name,
+      @JsonPropertyDescription("CPU capacity in cores, a Quantity.") @Size(max = 64) String cpu,
+      @JsonPropertyDescription("Memory capacity in bytes, a Quantity.") @Size(max = 64)
+          String memory) {}
+
+  /** One line of the platform's user table. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record UserCounts(
+      @JsonPropertyDescription("The user, verbatim as in the Jobs' label.") @Size(max = 63)
+          String username,
+      @JsonPropertyDescription("Active (running or pending) interactive sessions.")
+          Long interactive,
+      @JsonPropertyDescription("Active (running or pending) headless sessions.") Long headless,
+      @JsonPropertyDescription("Sessions of any kind that are Running.") Long running,
+      @JsonPropertyDescription("Sessions of any kind that are Pending.") Long pending) {}
+}
