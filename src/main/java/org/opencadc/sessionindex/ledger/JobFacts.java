@@ -1,0 +1,39 @@
+package org.opencadc.sessionindex.ledger;
+
+/**
+ * What the index keeps of a Job. Times are RFC 3339 text as the API server writes it.
+ *
+ * @param uid never null
+ * @param name never null
+ * @param resourceVersion never null
+ * @param canonical labels canfar.net/*; null when the Job has none of them
+ * @param legacy labels canfar-net-*; null when the Job has none of them
+ * @param queue Kueue's queue-name label; null when absent
+ * @param creationTime null when absent
+ * @param suspend spec.suspend
+ * @param parallelism spec.parallelism, 1 when absent
+ * @param activeDeadlineSeconds null when absent
+ * @param template never null
+ * @param startTime status.startTime; null when absent
+ * @param completionTime status.completionTime; null when absent
+ * @param active status.active, 0 when absent; likewise the other counters
+ */
+public record JobFacts(
+    String uid,
+    String name,
+    String resourceVersion,
+    SessionLabels canonical,
+    SessionLabels legacy,
+    String queue,
+    String creationTime,
+    boolean suspend,
+    int parallelism,
+    Long activeDeadlineSeconds,
+    TemplateFacts template,
+    String startTime,
+    String completionTime,
+    int active,
+    int ready,
+    int succeeded,
+    int failed,
+    int terminating) {}

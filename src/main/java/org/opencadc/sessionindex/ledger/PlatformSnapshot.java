@@ -1,0 +1,53 @@
+package org.opencadc.sessionindex.ledger;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The platform's figures at one moment; immutable.
+ *
+ * @param observed the applied versions that this reflects, or newer
+ * @param users users with a session
+ * @param activeUsers users with a running or pending session
+ * @param allocated app-container requests of all Running pods, of whatever owner
+ * @param effective scheduler's demand of all bound pods that have not ended
+ * @param pending scheduler's demand of all unbound pods that have not ended
+ * @param queued scheduler's demand times parallelism of all suspended sessions' Jobs
+ * @param table the users with most active sessions, most first, then by name
+ * @param usersOmitted users with a session that are not in the table
+ */
+public record PlatformSnapshot(
+    ResourceVersions observed,
+    SessionCounts counts,
+    long users,
+    long activeUsers,
+    ResourceVector allocated,
+    ResourceVector effective,
+    ResourceVector pending,
+    ResourceVector queued,
+    NodeTotals nodes,
+    List<UserLine> table,
+    long usersOmitted,
+    Map<SkipReason, Skipped> skipped) {
+
+  /** One line of the user table; interactive and headless are active sessions. */
+  public record UserLine(
+      String username, long interactive, long headless, long running, long pending) {}
+
+  /**
+   * Totals of nodes; cordoned ones are in selected, cordoned and notReady alone.
+   *
+   * @param capacity of the schedulable nodes; likewise allocatable
+   * @param largestByCpu schedulable node with most CPU capacity, the first by name among equals;
+   *     null when there is none; likewise by memory
+   */
+  public record NodeTotals(
+      long selected,
+      long schedulable,
+      long cordoned,
+      long notReady,
+      ResourceVector capacity,
+      ResourceVector allocatable,
+      NodeFacts largestByCpu,
+      NodeFacts largestByMemory) {}
+}

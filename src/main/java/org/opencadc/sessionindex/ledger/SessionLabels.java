@@ -1,0 +1,24 @@
+package org.opencadc.sessionindex.ledger;
+
+/**
+ * What one generation of Skaha's labels says of a Job, verbatim.
+ *
+ * @param id session id, a secret; null when not labelled
+ * @param username owner, case-sensitive; null when not labelled
+ * @param kind session kind; null when not labelled
+ * @param name the user's name for the session; null when not labelled (legacy desktop apps)
+ * @param appId id of a desktop app; null on other kinds
+ * @param flavor canonical: the flavor label; legacy: "flexible" when the flexible label is "true",
+ *     else "fixed" when the fixed label is "true"; null when not labelled
+ * @param community canonical only; null when not labelled
+ * @param project canonical only; null when not labelled
+ */
+public record SessionLabels(
+    String id,
+    String username,
+    String kind,
+    String name,
+    String appId,
+    String flavor,
+    String community,
+    String project) {}

@@ -1,0 +1,32 @@
+package org.opencadc.sessionindex.ledger;
+
+import java.util.List;
+
+/**
+ * A user's figures and sessions at one moment; immutable.
+ *
+ * @param observed the applied versions that this reflects, or newer
+ * @param allocated app-container requests of the Running pods of the user's Jobs
+ * @param pending scheduler's demand of their unbound pods that have not ended
+ * @param queued scheduler's demand times parallelism of their suspended Jobs
+ * @param sessions by Job name in the order of UTF-8 bytes
+ */
+public record UserSnapshot(
+    String username,
+    ResourceVersions observed,
+    SessionCounts counts,
+    ResourceVector allocated,
+    ResourceVector pending,
+    ResourceVector queued,
+    List<SessionFacts> sessions) {
+
+  /**
+   * One session.
+   *
+   * @param labels the labels after precedence of the generations
+   * @param fixed Skaha's isFixedResources, by the rule of the generation that names the session
+   * @param podName the newest pod of the Job; null when there is none
+   */
+  public record SessionFacts(
+      JobFacts job, SessionLabels labels, boolean fixed, SessionStatus status, String podName) {}
+}
