@@ -97,7 +97,7 @@ func (cl *client) create(ctx context.Context, path string, object any) error {
 }
 
 // healthy asks a component once.
-func (cl *client) healthy(ctx context.Context, p *processes) error {
+func (cl *client) healthy(ctx context.Context, p *process) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	return cl.call(ctx, http.MethodGet, p.Health, nil, nil)

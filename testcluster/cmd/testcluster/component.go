@@ -99,7 +99,7 @@ func (c *cluster) startAgain(ctx context.Context, name string) error {
 	}
 }
 
-func (p *processes) signal(signal syscall.Signal) error {
+func (p *process) signal(signal syscall.Signal) error {
 	if !p.alive() {
 		return errors.New("it is stopped")
 	}

@@ -27,7 +27,7 @@ func (c *cluster) define(l load, ports []int) {
 	c.APIServer = "https://" + address(ports[2])
 	c.CA, c.ClientCertificate, c.ClientKey = pki("ca.crt"), pki("admin.crt"), pki("admin.key")
 	c.Kubeconfig = c.path("kubeconfig")
-	c.Components = map[string]*processes{}
+	c.Components = map[string]*process{}
 
 	peer := "http://" + address(ports[1])
 	c.add(etcd, ports[0], c.Etcd+"/health",
@@ -101,7 +101,7 @@ func (c *cluster) client(port int, l load) []string {
 
 func (c *cluster) add(name string, port int, health string, args ...string) {
 	c.Order = append(c.Order, name)
-	c.Components[name] = &processes{
+	c.Components[name] = &process{
 		Program: filepath.Join(c.Bin, name),
 		Args:    args,
 		Health:  health,

@@ -12,7 +12,7 @@ type nodeSize struct {
 
 const gpus = 4
 
-// Every second node of a pair has GPUs, so that two nodes are one of each kind.
+// Two nodes are one of each kind; of many, most have no GPUs.
 func hasGPUs(i int) bool { return i%8 == 1 }
 
 func nodeNames(n int) []string {

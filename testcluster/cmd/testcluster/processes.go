@@ -60,7 +60,7 @@ func parseStat(data []byte) (started uint64, state string, err error) {
 	return started, fields[0], err
 }
 
-func (p *processes) state() string {
+func (p *process) state() string {
 	if p.Pid <= 1 {
 		return "stopped"
 	}
@@ -74,10 +74,10 @@ func (p *processes) state() string {
 	return "running"
 }
 
-func (p *processes) alive() bool { return p.state() != "stopped" }
+func (p *process) alive() bool { return p.state() != "stopped" }
 
 // end stops a process, at first kindly unless kindness is 0.
-func (p *processes) end(kindness time.Duration) {
+func (p *process) end(kindness time.Duration) {
 	if kindness > 0 && p.alive() {
 		_ = syscall.Kill(p.Pid, syscall.SIGTERM)
 		// A paused process takes the signal only when it goes on.
@@ -106,7 +106,7 @@ func (c *cluster) endAll(kindness time.Duration) (ended int) {
 }
 
 // tail is the end of a component's log.
-func (p *processes) tail(lines int) string {
+func (p *process) tail(lines int) string {
 	data, err := os.ReadFile(p.Log)
 	if err != nil {
 		return err.Error()

@@ -190,7 +190,10 @@ func (w *writer) flush() error {
 func (w *writer) String() string {
 	var parts []string
 	for kind, n := range w.stored {
-		parts = append(parts, fmt.Sprintf("%d %ss", n, kind))
+		parts = append(parts, fmt.Sprintf("%s: %d", kind, n))
+	}
+	if len(parts) == 0 {
+		return "nothing"
 	}
 	sort.Strings(parts)
 	return strings.Join(parts, ", ")

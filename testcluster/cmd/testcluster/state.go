@@ -12,23 +12,23 @@ import (
 
 // cluster is what cluster.json holds.
 type cluster struct {
-	Dir               string                `json:"dir"`
-	APIServer         string                `json:"apiServer"`
-	Etcd              string                `json:"etcd"`
-	Kubeconfig        string                `json:"kubeconfig"`
-	CA                string                `json:"ca"`
-	ClientCertificate string                `json:"clientCertificate"`
-	ClientKey         string                `json:"clientKey"`
-	Bin               string                `json:"bin"`
-	Namespace         string                `json:"namespace"`
-	Nodes             []string              `json:"nodes"`
-	APIOnly           bool                  `json:"apiOnly"`
-	Order             []string              `json:"order"`
-	Components        map[string]*processes `json:"components"`
+	Dir               string              `json:"dir"`
+	APIServer         string              `json:"apiServer"`
+	Etcd              string              `json:"etcd"`
+	Kubeconfig        string              `json:"kubeconfig"`
+	CA                string              `json:"ca"`
+	ClientCertificate string              `json:"clientCertificate"`
+	ClientKey         string              `json:"clientKey"`
+	Bin               string              `json:"bin"`
+	Namespace         string              `json:"namespace"`
+	Nodes             []string            `json:"nodes"`
+	APIOnly           bool                `json:"apiOnly"`
+	Order             []string            `json:"order"`
+	Components        map[string]*process `json:"components"`
 }
 
-// processes is one component: how it is started, and the process that it is now.
-type processes struct {
+// process is one component: how it is started, and the process that it is now.
+type process struct {
 	Program string   `json:"program"`
 	Args    []string `json:"args"`
 	Health  string   `json:"health"`
