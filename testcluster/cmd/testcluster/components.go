@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 )
@@ -102,10 +103,21 @@ func (c *cluster) client(port int, l load) []string {
 func (c *cluster) add(name string, port int, health string, args ...string) {
 	c.Order = append(c.Order, name)
 	c.Components[name] = &process{
-		Program: filepath.Join(c.Bin, name),
+		Program: c.program(name),
 		Args:    args,
 		Health:  health,
 		Port:    port,
 		Log:     c.path(fmt.Sprintf("logs/%s.log", name)),
 	}
+}
+
+// program is the file of a component or of kubectl.
+func (c *cluster) program(name string) string {
+	if c.Programs != "" {
+		path := filepath.Join(c.Programs, name)
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return filepath.Join(c.Bin, name)
 }

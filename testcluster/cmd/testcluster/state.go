@@ -20,6 +20,7 @@ type cluster struct {
 	ClientCertificate string              `json:"clientCertificate"`
 	ClientKey         string              `json:"clientKey"`
 	Bin               string              `json:"bin"`
+	Programs          string              `json:"programs,omitempty"`
 	Namespace         string              `json:"namespace"`
 	Nodes             []string            `json:"nodes"`
 	APIOnly           bool                `json:"apiOnly"`

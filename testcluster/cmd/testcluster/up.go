@@ -12,11 +12,12 @@ import (
 
 func up(args []string) error {
 	var (
-		l       load
-		size    nodeSize
-		nodes   int
-		apiOnly bool
-		patient time.Duration
+		l        load
+		size     nodeSize
+		nodes    int
+		apiOnly  bool
+		patient  time.Duration
+		programs string
 	)
 	dir, rest, err := command("up", args, func(f *flag.FlagSet) {
 		f.BoolVar(&apiOnly, "api-only", false, "etcd and kube-apiserver alone: nothing changes what is stored")
@@ -28,6 +29,7 @@ func up(args []string) error {
 		f.IntVar(&l.Burst, "kcm-burst", 2000, "requests that they may save up")
 		f.IntVar(&l.JobSyncs, "kcm-job-syncs", 20, "Jobs that kube-controller-manager works on at a time")
 		f.StringVar(&l.Stages, "stages", "", "kwok's Stage documents (default stages.yaml of testcluster)")
+		f.StringVar(&programs, "programs", "", "folder with programs of another release, to be preferred")
 		f.DurationVar(&patient, "timeout", 2*time.Minute, "time for all of it")
 	})
 	if err != nil {
@@ -43,8 +45,14 @@ func up(args []string) error {
 	if l.Stages == "" {
 		l.Stages = filepath.Join(root, "stages.yaml")
 	}
-	if l.Stages, err = filepath.Abs(l.Stages); err != nil {
-		return err
+	for _, path := range []*string{&l.Stages, &programs} {
+		// Components run in the cluster's folder, where a relative path is another one.
+		if *path == "" {
+			continue
+		}
+		if *path, err = filepath.Abs(*path); err != nil {
+			return err
+		}
 	}
 	if err := lock(dir); err != nil {
 		return err
@@ -59,7 +67,7 @@ func up(args []string) error {
 	if old != nil {
 		return old.greet(ctx)
 	}
-	c := &cluster{Dir: dir, Bin: bin, Namespace: workloads, APIOnly: apiOnly, Nodes: []string{}}
+	c := &cluster{Dir: dir, Bin: bin, Programs: programs, Namespace: workloads, APIOnly: apiOnly, Nodes: []string{}}
 	if !apiOnly {
 		c.Nodes = nodeNames(nodes)
 	}
@@ -83,7 +91,7 @@ func (c *cluster) start(ctx context.Context, l load, size nodeSize) error {
 	c.define(l, ports)
 	for _, name := range c.Order {
 		if _, err := os.Stat(c.Components[name].Program); err != nil {
-			return fmt.Errorf("%s is not built: run testcluster/build", name)
+			return fmt.Errorf("%s is not built: run %s", name, filepath.Join(filepath.Dir(c.Bin), "build"))
 		}
 	}
 	if err := writeCertificates(c.path("pki")); err != nil {
@@ -148,6 +156,6 @@ func (c *cluster) summary(what string) {
 	if !c.APIOnly {
 		fmt.Printf("  nodes       %d ready\n", len(c.Nodes))
 	}
-	fmt.Printf("  logs        %s\n  kubectl     %s\n", c.path("logs"), filepath.Join(c.Bin, "kubectl"))
+	fmt.Printf("  logs        %s\n  kubectl     %s\n", c.path("logs"), c.program("kubectl"))
 	fmt.Printf("export KUBECONFIG=%s\n", c.Kubeconfig)
 }
