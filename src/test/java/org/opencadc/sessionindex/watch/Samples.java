@@ -1,0 +1,75 @@
+package org.opencadc.sessionindex.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Jobs, Pods and Nodes under src/test/resources, as text, as trees and as slim objects. */
+final class Samples {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  static final List<String> JOB_LISTS =
+      List.of(
+          "contract/jobs.current.json",
+          "contract/jobs.legacy.json",
+          "fixtures/canonical.joblist.json",
+          "fixtures/legacy.joblist.json",
+          "fixtures/edge.joblist.json",
+          "fixtures/foreign.joblist.json",
+          "fixtures/unknown.joblist.json");
+
+  static final List<String> POD_LISTS =
+      List.of("fixtures/canonical.podlist.json", "fixtures/legacy.podlist.json");
+
+  private final KubernetesSerialization serialization = SlimClient.serialization();
+
+  static String text(String path) {
+    try (InputStream in = Samples.class.getResourceAsStream("/" + path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(path, e);
+    }
+  }
+
+  static JsonNode tree(String path) {
+    try {
+      return JSON.readTree(text(path));
+    } catch (IOException e) {
+      throw new AssertionError(path, e);
+    }
+  }
+
+  static List<JsonNode> items(List<String> paths) {
+    List<JsonNode> items = new ArrayList<>();
+    paths.forEach(path -> tree(path).path("items").forEach(items::add));
+    return items;
+  }
+
+  <T extends HasMetadata> T read(JsonNode object, Class<T> type) {
+    return serialization.unmarshal(object.toString(), type);
+  }
+
+  /** As a watch reads it: the object by its kind out of a tree. */
+  HasMetadata watched(JsonNode object) {
+    return (HasMetadata) serialization.<Object>unmarshal(object.toString());
+  }
+
+  SlimJob job(String path) {
+    return read(tree(path), SlimJob.class);
+  }
+
+  SlimPod pod(String path) {
+    return read(tree(path), SlimPod.class);
+  }
+
+  SlimNode node(String path) {
+    return read(tree(path), SlimNode.class);
+  }
+}
