@@ -13,6 +13,9 @@ public record Changes(boolean platform, Set<String> users) {
   /** Nothing changed. */
   public static final Changes NONE = new Changes(false, Set.of());
 
+  /** Platform figures changed, no user's. */
+  public static final Changes PLATFORM = new Changes(true, Set.of());
+
   /** Whether nothing changed. */
   public boolean none() {
     return !platform && users.isEmpty();

@@ -36,4 +36,33 @@ public record JobFacts(
     int ready,
     int succeeded,
     int failed,
-    int terminating) {}
+    int terminating) {
+
+  /** Whether the other says the same, whatever its resourceVersion. */
+  boolean sameButVersion(JobFacts other) {
+    return equals(other.withResourceVersion(resourceVersion));
+  }
+
+  /** The same facts at another version. */
+  JobFacts withResourceVersion(String version) {
+    return new JobFacts(
+        uid,
+        name,
+        version,
+        canonical,
+        legacy,
+        queue,
+        creationTime,
+        suspend,
+        parallelism,
+        activeDeadlineSeconds,
+        template,
+        startTime,
+        completionTime,
+        active,
+        ready,
+        succeeded,
+        failed,
+        terminating);
+  }
+}

@@ -20,4 +20,16 @@ public record NodeFacts(
     boolean ready,
     ResourceVector capacity,
     ResourceVector allocatable,
-    int invalidQuantities) {}
+    int invalidQuantities) {
+
+  /** Whether the other says the same, whatever its resourceVersion. */
+  boolean sameButVersion(NodeFacts other) {
+    return equals(other.withResourceVersion(resourceVersion));
+  }
+
+  /** The same facts at another version. */
+  NodeFacts withResourceVersion(String version) {
+    return new NodeFacts(
+        uid, name, version, cordoned, ready, capacity, allocatable, invalidQuantities);
+  }
+}

@@ -1,5 +1,7 @@
 package org.opencadc.sessionindex.ledger;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -30,9 +32,39 @@ public record PlatformSnapshot(
     long usersOmitted,
     Map<SkipReason, Skipped> skipped) {
 
+  /** This snapshot with the table in order and cut to so many lines; needs no lock. */
+  PlatformSnapshot withTable(int maxUsers) {
+    List<UserLine> ordered = new ArrayList<>(table);
+    ordered.sort(UserLine.MOST_ACTIVE_FIRST);
+    List<UserLine> shown = List.copyOf(ordered.subList(0, Math.min(maxUsers, ordered.size())));
+    return new PlatformSnapshot(
+        observed,
+        counts,
+        users,
+        activeUsers,
+        allocated,
+        effective,
+        pending,
+        queued,
+        nodes,
+        shown,
+        (long) ordered.size() - shown.size(),
+        skipped);
+  }
+
   /** One line of the user table; interactive and headless are active sessions. */
   public record UserLine(
-      String username, long interactive, long headless, long running, long pending) {}
+      String username, long interactive, long headless, long running, long pending) {
+
+    private static final Comparator<UserLine> MOST_ACTIVE_FIRST =
+        Comparator.comparingLong(UserLine::active)
+            .reversed()
+            .thenComparing(UserLine::username, Utf8Order.INSTANCE);
+
+    private long active() {
+      return running + pending;
+    }
+  }
 
   /**
    * Totals of nodes; cordoned ones are in selected, cordoned and notReady alone.

@@ -21,4 +21,30 @@ public record PodFacts(
     String creationTime,
     PodPhase phase,
     boolean bound,
-    PodDemand demand) {}
+    PodDemand demand) {
+
+  /** What counts as allocated: the app containers' requests while the pod is Running. */
+  public ResourceVector allocated() {
+    return phase == PodPhase.RUNNING ? demand.allocated() : ResourceVector.ZERO;
+  }
+
+  /** What counts as effective: the scheduler's demand from binding to the end. */
+  public ResourceVector effective() {
+    return bound && !phase.ended() ? demand.effective() : ResourceVector.ZERO;
+  }
+
+  /** What counts as pending: the scheduler's demand while no node has been found. */
+  public ResourceVector pending() {
+    return bound || phase.ended() ? ResourceVector.ZERO : demand.effective();
+  }
+
+  /** Whether the other says the same, whatever its resourceVersion. */
+  boolean sameButVersion(PodFacts other) {
+    return equals(other.withResourceVersion(resourceVersion));
+  }
+
+  /** The same facts at another version. */
+  PodFacts withResourceVersion(String version) {
+    return new PodFacts(uid, name, version, jobUid, creationTime, phase, bound, demand);
+  }
+}

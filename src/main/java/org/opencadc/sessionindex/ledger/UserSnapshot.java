@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.ledger;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,32 @@ public record UserSnapshot(
     ResourceVector pending,
     ResourceVector queued,
     List<SessionFacts> sessions) {
+
+  /** Adds up what was copied of a user's Jobs; needs no lock. */
+  static UserSnapshot of(String username, ResourceVersions observed, List<JobView> jobs) {
+    SessionTally tally = new SessionTally();
+    ResourceVector allocated = ResourceVector.ZERO;
+    ResourceVector pending = ResourceVector.ZERO;
+    ResourceVector queued = ResourceVector.ZERO;
+    for (JobView job : jobs) {
+      tally.add(job.session());
+      allocated = allocated.plus(job.allocated());
+      pending = pending.plus(job.pending());
+      queued = queued.plus(job.queued());
+    }
+    return new UserSnapshot(
+        username, observed, tally.counts(), allocated, pending, queued, rows(jobs));
+  }
+
+  private static List<SessionFacts> rows(List<JobView> jobs) {
+    JobView[] ordered = jobs.toArray(JobView[]::new);
+    Arrays.sort(ordered, JobView.BY_NAME);
+    SessionFacts[] rows = new SessionFacts[ordered.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = ordered[i].row();
+    }
+    return List.of(rows);
+  }
 
   /**
    * One session.

@@ -1,0 +1,135 @@
+package org.opencadc.sessionindex.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The Jobs by uid, and what they add up to. */
+final class JobBook {
+  private final SessionRules rules;
+  private final UserBook users;
+  private final SkipBook skipped;
+  private final SessionTally tally = new SessionTally();
+  private final Map<String, JobEntry> jobs = new HashMap<>();
+  private ResourceVector queued = ResourceVector.ZERO;
+  private int epoch;
+
+  JobBook(SessionRules rules, UserBook users, SkipBook skipped) {
+    this.rules = rules;
+    this.users = users;
+    this.skipped = skipped;
+  }
+
+  void beginEpoch() {
+    epoch++;
+  }
+
+  void apply(JobFacts facts, ChangeSet changes) {
+    JobEntry entry = entry(facts.uid());
+    JobFacts known = entry.facts;
+    if (known != null) {
+      if (entry.epoch == epoch
+          && ResourceVersions.compare(facts.resourceVersion(), known.resourceVersion()) < 0) {
+        return;
+      }
+      if (known.sameButVersion(facts)) {
+        entry.facts = known.withResourceVersion(facts.resourceVersion());
+        entry.epoch = epoch;
+        return;
+      }
+    }
+    entry.epoch = epoch;
+    SessionLabels labels = rules.labels(facts);
+    SkipReason objection = rules.objection(labels);
+    Session session = objection == null ? rules.session(facts, labels) : null;
+    boolean invalid = facts.template().demand().invalidQuantities() > 0;
+    SkipReason skip = objection == null && invalid ? SkipReason.InvalidQuantity : objection;
+    replace(facts.uid(), entry, facts, session, skip, changes);
+  }
+
+  void remove(String uid, ChangeSet changes) {
+    JobEntry entry = jobs.get(uid);
+    if (entry == null || entry.facts == null) {
+      return;
+    }
+    replace(uid, entry, null, null, null, changes);
+    forgetIfEmpty(uid, entry);
+  }
+
+  void sweep(Set<String> live, ChangeSet changes) {
+    List<String> gone = new ArrayList<>();
+    for (String uid : jobs.keySet()) {
+      if (!live.contains(uid)) {
+        gone.add(uid);
+      }
+    }
+    for (String uid : gone) {
+      remove(uid, changes);
+    }
+  }
+
+  /** The entry of a Job, made when it is not known yet. */
+  JobEntry entry(String uid) {
+    return jobs.computeIfAbsent(uid, unknown -> new JobEntry());
+  }
+
+  void forgetIfEmpty(String uid, JobEntry entry) {
+    if (entry.isEmpty()) {
+      jobs.remove(uid);
+    }
+  }
+
+  SessionCounts counts() {
+    return tally.counts();
+  }
+
+  ResourceVector queued() {
+    return queued;
+  }
+
+  private void replace(
+      String uid,
+      JobEntry entry,
+      JobFacts facts,
+      Session session,
+      SkipReason skip,
+      ChangeSet changes) {
+    nameOwner(entry, changes);
+    if (!Objects.equals(entry.session, session)) {
+      recount(entry.session, session);
+      changes.platform();
+    }
+    if (skipped.move(uid, entry.skip, skip)) {
+      changes.platform();
+    }
+    ResourceVector queuedBefore = entry.queued();
+    users.move(entry, session);
+    entry.facts = facts;
+    entry.session = session;
+    entry.skip = skip;
+    ResourceVector queuedNow = entry.queued();
+    if (!queuedBefore.equals(queuedNow)) {
+      queued = queued.minus(queuedBefore).plus(queuedNow);
+      changes.platform();
+    }
+    nameOwner(entry, changes);
+  }
+
+  private void recount(Session before, Session now) {
+    if (before != null) {
+      tally.subtract(before);
+    }
+    if (now != null) {
+      tally.add(now);
+    }
+  }
+
+  private static void nameOwner(JobEntry entry, ChangeSet changes) {
+    if (entry.owner != null) {
+      changes.user(entry.owner.username);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.opencadc.sessionindex.ledger;
+
+import java.util.Comparator;
+
+/**
+ * An immutable copy of what a session shows, to be worked on outside the lock.
+ *
+ * @param podName the newest pod; null when there is none
+ * @param allocated of its pods; likewise pending
+ */
+record JobView(
+    JobFacts facts,
+    Session session,
+    String podName,
+    ResourceVector allocated,
+    ResourceVector pending) {
+
+  /** By name; by uid where a Job was replaced by one of the same name and is still known. */
+  static final Comparator<JobView> BY_NAME =
+      Comparator.comparing((JobView job) -> job.facts.name(), Utf8Order.INSTANCE)
+          .thenComparing(job -> job.facts.uid());
+
+  ResourceVector queued() {
+    return queued(facts);
+  }
+
+  UserSnapshot.SessionFacts row() {
+    return new UserSnapshot.SessionFacts(
+        facts, session.labels(), session.fixed(), session.status(), podName);
+  }
+
+  /** A suspended Job's pods do not exist, so its template is what there is to count. */
+  static ResourceVector queued(JobFacts job) {
+    return job.suspend()
+        ? job.template().demand().effective().times(job.parallelism())
+        : ResourceVector.ZERO;
+  }
+}
