@@ -1,6 +1,153 @@
 package org.opencadc.sessionindex;
 
-/** x. */
-public final class SessionIndexOperator {
-  private SessionIndexOperator() {}
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.ops.Health;
+import org.opencadc.sessionindex.ops.HttpEndpoints;
+import org.opencadc.sessionindex.ops.Metrics;
+import org.opencadc.sessionindex.publish.Budget;
+import org.opencadc.sessionindex.reconcile.Controllers;
+import org.opencadc.sessionindex.reconcile.Prerequisites;
+import org.opencadc.sessionindex.watch.ServerClock;
+import org.opencadc.sessionindex.watch.Sources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator: wires the parts together and runs them until it is told to stop. */
+public final class SessionIndexOperator implements AutoCloseable, Health {
+  private static final Logger log = LoggerFactory.getLogger(SessionIndexOperator.class);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+  private static final Duration STUCK = Duration.ofSeconds(60);
+
+  private final Settings settings;
+  private final Clients clients;
+  private final Sources sources;
+  private final Prerequisites prerequisites;
+  private final Controllers controllers;
+  private final Metrics metrics;
+  private final HttpEndpoints endpoints;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile String starting = "starting";
+
+  /**
+   * An operator that answers its probes and does nothing else yet; see {@link #run}.
+   *
+   * @param configs gives a fresh client configuration each time
+   * @throws IOException if the health port is taken
+   */
+  public SessionIndexOperator(Settings settings, Supplier<Config> configs, Clock clock)
+      throws IOException {
+    this.settings = settings;
+    LongSupplier ticker = System::nanoTime;
+    clients = new Clients(configs);
+    ApiRequests requests = clients.requests();
+    ServerClock serverClock = new ServerClock(clock);
+    sources = new Sources(clients.slim(), requests, serverClock);
+    prerequisites = new Prerequisites(requests);
+    Budget budget = new Budget(settings.budget(), ticker);
+    metrics = new Metrics(sources::states, this::figures, budget, serverClock, version());
+    controllers =
+        new Controllers(
+            new Controllers.Parts(
+                clients.controllers(),
+                requests,
+                sources,
+                serverClock,
+                budget,
+                metrics::wrote,
+                ticker),
+            settings.namespaces());
+    endpoints =
+        new HttpEndpoints(
+            new InetSocketAddress(settings.httpAddress(), settings.httpPort()),
+            this,
+            metrics::scrape);
+  }
+
+  private List<org.opencadc.sessionindex.reconcile.IndexFigures> figures() {
+    return controllers.figures();
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        SessionIndexOperator.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  /** Waits for what must be there, then starts the controllers; returns once they run. */
+  public void run() throws InterruptedException {
+    String before = null;
+    for (String missing = missing(); missing != null; missing = missing()) {
+      starting = missing;
+      if (!missing.equals(before)) {
+        log.warn("waiting: {}", missing);
+        before = missing;
+      }
+      if (stopped.await(ASK_AGAIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+    controllers.start();
+    starting = null;
+    log.info(
+        "session-index {} serves namespaces {}; health and metrics on port {}",
+        version(),
+        settings.namespaces(),
+        port());
+  }
+
+  private String missing() {
+    return prerequisites.missing(settings.namespaces());
+  }
+
+  /** The port of health and metrics. */
+  public int port() {
+    return endpoints.port();
+  }
+
+  @Override
+  public String notAlive() {
+    boolean stuck = starting == null && controllers.nanosSinceRound() > STUCK.toNanos();
+    return stuck ? "the pacer has not gone round for " + STUCK.toSeconds() + " s" : null;
+  }
+
+  @Override
+  public String notReady() {
+    return starting != null ? starting : controllers.notListed();
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+    controllers.close();
+    sources.close();
+    endpoints.close();
+    metrics.close();
+    clients.close();
+  }
+
+  /** Runs the operator with the settings and the Kubernetes configuration of its environment. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Settings settings;
+    try {
+      settings = Settings.from(System.getenv());
+    } catch (Settings.Invalid e) {
+      log.error("{}", e.getMessage());
+      System.exit(2);
+      return;
+    }
+    SessionIndexOperator operator =
+        new SessionIndexOperator(settings, () -> Config.autoConfigure(null), Clock.systemUTC());
+    Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+    operator.run();
+    operator.stopped.await();
+  }
 }

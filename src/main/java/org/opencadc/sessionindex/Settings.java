@@ -1,0 +1,101 @@
+package org.opencadc.sessionindex;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.opencadc.sessionindex.publish.BudgetLimits;
+
+/**
+ * The operator's settings, read once from the environment. README has the table.
+ *
+ * @param namespaces whose SessionIndexes are served; never empty
+ * @param httpAddress address of the health and metrics port
+ * @param httpPort its number; 0 takes a free one
+ * @param budget what summaries may cost
+ */
+public record Settings(
+    Set<String> namespaces, String httpAddress, int httpPort, BudgetLimits budget) {
+  private static final String NAMESPACES = "SESSION_INDEX_NAMESPACES";
+  private static final String HTTP_ADDRESS = "SESSION_INDEX_HTTP_ADDRESS";
+  private static final String HTTP_PORT = "SESSION_INDEX_HTTP_PORT";
+  private static final String WRITES = "SESSION_INDEX_WRITES_PER_SECOND";
+  private static final String KIB = "SESSION_INDEX_WRITE_KIB_PER_SECOND";
+  private static final Set<String> KNOWN = Set.of(NAMESPACES, HTTP_ADDRESS, HTTP_PORT, WRITES, KIB);
+  private static final String PREFIX = "SESSION_INDEX_";
+
+  /** Kubernetes sets such variables in every pod for a Service named session-index. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(".*_SERVICE_(HOST|PORT.*)|.*_PORT(_[0-9]+_.*)?");
+
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+  /** A variable that cannot be used; the message names it, its value and what is allowed. */
+  public static final class Invalid extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Invalid(String variable, String value, String allowed) {
+      super(variable + "='" + value + "' is not allowed: " + allowed);
+    }
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param environment as {@link System#getenv()}
+   * @throws Invalid for the first variable that cannot be used
+   */
+  public static Settings from(Map<String, String> environment) {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith(PREFIX)
+          && !KNOWN.contains(name)
+          && !SERVICE_LINK.matcher(name).matches()) {
+        throw new Invalid(name, variable.getValue(), "no such setting; there are " + sortedNames());
+      }
+    }
+    BudgetLimits defaults = BudgetLimits.DEFAULT;
+    int writes = number(environment, WRITES, defaults.writesPerSecond(), 1, 1000);
+    int kib = number(environment, KIB, defaults.bytesPerSecond() >> 10, 16, 16384);
+    return new Settings(
+        namespaces(environment.getOrDefault(NAMESPACES, "skaha-workload")),
+        environment.getOrDefault(HTTP_ADDRESS, "0.0.0.0"),
+        number(environment, HTTP_PORT, 8080, 0, 65535),
+        new BudgetLimits(
+            writes,
+            kib << 10,
+            defaults.platformBytesPerSecond(),
+            Math.max(writes, defaults.burstWrites()),
+            Math.max(kib << 10, defaults.burstBytes())));
+  }
+
+  private static String sortedNames() {
+    return String.join(", ", KNOWN.stream().sorted().toList());
+  }
+
+  private static Set<String> namespaces(String value) {
+    Set<String> namespaces = new LinkedHashSet<>();
+    for (String name : value.split(",", -1)) {
+      if (!DNS_LABEL.matcher(name.strip()).matches()) {
+        throw new Invalid(
+            NAMESPACES, value, "a comma-separated list of namespace names (DNS labels)");
+      }
+      namespaces.add(name.strip());
+    }
+    return namespaces;
+  }
+
+  private static int number(
+      Map<String, String> environment, String variable, int otherwise, int least, int most) {
+    String value = environment.get(variable);
+    if (value == null) {
+      return otherwise;
+    }
+    boolean digits = value.strip().matches("[0-9]{1,9}");
+    int number = digits ? Integer.parseInt(value.strip()) : -1;
+    if (number < least || number > most) {
+      throw new Invalid(variable, value, "a whole number from " + least + " to " + most);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,93 @@
+package org.opencadc.sessionindex.http;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Plain requests on a fabric8 client's connection and credentials. */
+public final class ApiRequests {
+  private final HttpClient http;
+  private final String base;
+  private final Duration timeout;
+
+  /**
+   * Requests on a client.
+   *
+   * @param client should not retry by itself
+   * @param timeout for one answer
+   */
+  public ApiRequests(KubernetesClient client, Duration timeout) {
+    this.http = client.getHttpClient();
+    this.base = client.getMasterUrl().toString().replaceFirst("/+$", "");
+    this.timeout = timeout;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param date the Date header, a whole second; null when absent
+   */
+  public record Answer(int code, String body, Instant date) {}
+
+  /** Sends a GET. */
+  public Answer get(String path) throws IOException {
+    return send(http.newHttpRequestBuilder(), path);
+  }
+
+  /** Sends a request with a body. */
+  public Answer send(String method, String path, String contentType, String body)
+      throws IOException {
+    return send(http.newHttpRequestBuilder().method(method, contentType, body), path);
+  }
+
+  /** The client under the requests, for a stream. */
+  public HttpClient http() {
+    return http;
+  }
+
+  /** The absolute URL of a path. */
+  public String url(String path) {
+    return base + path;
+  }
+
+  private Answer send(HttpRequest.Builder request, String path) throws IOException {
+    CompletableFuture<HttpResponse<String>> sent =
+        http.sendAsync(
+            request.uri(url(path)).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build(),
+            String.class);
+    try {
+      HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(response.code(), response.body(), date(response.header("Date")));
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      throw new ApiRefused("request", ApiRefused.NO_ANSWER, " in " + timeout.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw new ApiRefused(
+          "request", ApiRefused.NO_ANSWER, ", " + e.getCause().getClass().getSimpleName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiRefused("request", ApiRefused.NO_ANSWER, ", interrupted");
+    }
+  }
+
+  private static Instant date(String header) {
+    try {
+      return header == null
+          ? null
+          : ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

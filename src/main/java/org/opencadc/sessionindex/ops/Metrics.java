@@ -1,0 +1,133 @@
+package org.opencadc.sessionindex.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.opencadc.sessionindex.publish.Budget;
+import org.opencadc.sessionindex.reconcile.IndexFigures;
+import org.opencadc.sessionindex.watch.ServerClock;
+import org.opencadc.sessionindex.watch.SourceState;
+
+/** The operator's own figures for Prometheus. No users, no sessions, no object names. */
+public final class Metrics implements AutoCloseable {
+  private static final String PREFIX = "session.index.";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Supplier<List<SourceState>> sources;
+  private final Supplier<List<IndexFigures>> indexes;
+  private final ServerClock clock;
+  private final MultiGauge live;
+  private final MultiGauge proofAge;
+  private final MultiGauge sessions;
+  private final MultiGauge dirtyUsers;
+  private final MultiGauge skipped;
+
+  /** Figures of these parts. */
+  public Metrics(
+      Supplier<List<SourceState>> sources,
+      Supplier<List<IndexFigures>> indexes,
+      Budget budget,
+      ServerClock clock,
+      String version) {
+    this.sources = sources;
+    this.indexes = indexes;
+    this.clock = clock;
+    Gauge.builder(PREFIX + "build.info", () -> 1)
+        .tags("version", version)
+        .description("Always 1; the version is its label")
+        .register(registry);
+    Gauge.builder(PREFIX + "queued.summaries", budget, Budget::queued)
+        .description("Summaries that wait for the write budget")
+        .register(registry);
+    Gauge.builder(PREFIX + "clock.offset", () -> clock.offset().toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .description("How far the API server's clock is ahead of ours")
+        .register(registry);
+    live = multi("source.live", "1 when a source is listed and proven, else 0", null);
+    proofAge = multi("source.proof.age", "Age of a source's last proof of currency", "seconds");
+    sessions = multi("sessions", "Sessions by status", null);
+    dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
+    skipped = multi("skipped.objects", "Objects left out, by reason", null);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  private MultiGauge multi(String name, String description, String unit) {
+    return MultiGauge.builder(PREFIX + name)
+        .description(description)
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  /** Counts a request that changes something at the API server. */
+  public void wrote(String verb, int code, int bytes) {
+    registry.counter(PREFIX + "writes", "verb", verb, "code", Integer.toString(code)).increment();
+    registry.counter(PREFIX + "written.bytes", "verb", verb).increment(bytes);
+  }
+
+  /** Everything in the Prometheus text format. */
+  public String scrape() {
+    refresh();
+    return registry.scrape();
+  }
+
+  private void refresh() {
+    List<MultiGauge.Row<?>> liveRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+    for (SourceState source : sources.get()) {
+      String namespace = source.collection().namespace();
+      Tags tags =
+          Tags.of(
+              "resource",
+              source.collection().resource(),
+              "namespace",
+              namespace == null ? "" : namespace);
+      boolean proven = source.listed() && source.proof() != null && source.problem() == null;
+      liveRows.add(MultiGauge.Row.of(tags, proven ? 1 : 0));
+      if (source.proof() != null) {
+        Duration age = Duration.between(source.proof().time(), clock.now());
+        ageRows.add(MultiGauge.Row.of(tags, age.toMillis() / 1000.0));
+      }
+    }
+    List<MultiGauge.Row<?>> sessionRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> dirtyRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> skippedRows = new ArrayList<>();
+    for (IndexFigures index : indexes.get()) {
+      Tags tags = Tags.of("namespace", index.namespace());
+      index
+          .sessions()
+          .forEach(
+              (status, n) -> sessionRows.add(MultiGauge.Row.of(tags.and("status", status), n)));
+      index
+          .skipped()
+          .forEach(
+              (reason, n) -> skippedRows.add(MultiGauge.Row.of(tags.and("reason", reason), n)));
+      dirtyRows.add(MultiGauge.Row.of(tags, index.dirtyUsers()));
+    }
+    live.register(liveRows, true);
+    proofAge.register(ageRows, true);
+    sessions.register(sessionRows, true);
+    skipped.register(skippedRows, true);
+    dirtyUsers.register(dirtyRows, true);
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Health and metrics on one port. */
+package org.opencadc.sessionindex.ops;

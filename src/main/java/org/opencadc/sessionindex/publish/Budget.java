@@ -1,0 +1,195 @@
+package org.opencadc.sessionindex.publish;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides which summary may be written now: least spacing per object by its size, then tokens for
+ * writes and bytes, the longest dirty first. Pure bookkeeping on a monotonic ticker; thread-safe.
+ *
+ * <p>A summary is queued when it is dirty, granted when it may be written, and settled after the
+ * write or when there was nothing to write. What becomes dirty between grant and settling is queued
+ * anew once settled.
+ */
+public final class Budget {
+  private static final int LARGE = 16 << 10;
+  private static final int FIRST_GUESS = 4 << 10;
+  private static final long UNCLAIMED_NANOS = 10_000_000_000L;
+  private static final long FIRST_BACKOFF = 500_000_000L;
+  private static final long LONGEST_BACKOFF = 30_000_000_000L;
+
+  private final LongSupplier ticker;
+  private final TokenBucket writes;
+  private final TokenBucket bytes;
+  private final TokenBucket largeBytes;
+  private final TokenBucket platformBytes;
+  private final Map<SummaryKey, Entry> entries = new HashMap<>();
+  private final LinkedHashMap<SummaryKey, Entry> queue = new LinkedHashMap<>();
+  private final Map<SummaryKey, Entry> granted = new HashMap<>();
+
+  private static final class Entry {
+    final boolean platform;
+    final long interval;
+    int lastBytes = FIRST_GUESS;
+    long notBefore = Long.MIN_VALUE;
+    long grantedAt;
+    boolean claimed;
+    int failures;
+
+    Entry(boolean platform, long interval) {
+      this.platform = platform;
+      this.interval = interval;
+    }
+  }
+
+  /**
+   * An untouched budget.
+   *
+   * @param ticker monotonic nanoseconds
+   */
+  public Budget(BudgetLimits limits, LongSupplier ticker) {
+    this.ticker = ticker;
+    long now = ticker.getAsLong();
+    this.writes = new TokenBucket(limits.writesPerSecond(), limits.burstWrites(), now);
+    this.bytes = new TokenBucket(limits.bytesPerSecond(), limits.burstBytes(), now);
+    this.largeBytes =
+        new TokenBucket(limits.bytesPerSecond() / 2.0, limits.burstBytes() / 2.0, now);
+    this.platformBytes = new TokenBucket(limits.platformBytesPerSecond(), 0, now);
+  }
+
+  /** Queues a summary; one that is queued or granted already keeps its place. */
+  public synchronized void dirty(SummaryKey key, boolean platform, long intervalNanos) {
+    Entry entry = entries.computeIfAbsent(key, k -> new Entry(platform, intervalNanos));
+    boolean waits = granted.containsKey(key) && !entry.claimed;
+    if (!waits) {
+      queue.putIfAbsent(key, entry);
+    }
+  }
+
+  /** Grants what may be written now, the longest queued first. */
+  public synchronized List<SummaryKey> grant() {
+    long now = ticker.getAsLong();
+    requeueUnclaimed(now);
+    List<SummaryKey> may = new ArrayList<>();
+    for (var candidates = queue.entrySet().iterator(); candidates.hasNext(); ) {
+      Map.Entry<SummaryKey, Entry> candidate = candidates.next();
+      if (mayWrite(candidate.getKey(), candidate.getValue(), now)) {
+        candidates.remove();
+        grant(candidate.getKey(), candidate.getValue(), now);
+        may.add(candidate.getKey());
+      }
+    }
+    return may;
+  }
+
+  /** Claims a grant; false when there is none. */
+  public synchronized boolean claim(SummaryKey key) {
+    Entry entry = granted.get(key);
+    if (entry == null || entry.claimed) {
+      return false;
+    }
+    entry.claimed = true;
+    return true;
+  }
+
+  /** Settles a claimed grant by what was really written, 0 bytes for nothing. */
+  public synchronized void settle(SummaryKey key, int written) {
+    Entry entry = granted.remove(key);
+    if (entry == null) {
+      return;
+    }
+    entry.failures = 0;
+    charge(entry, written - entry.lastBytes, written == 0 ? -1 : 0);
+    if (written > 0) {
+      entry.lastBytes = written;
+      double factor = entry.platform ? 1 : Math.max(1, written / (double) LARGE);
+      entry.notBefore = ticker.getAsLong() + (long) (entry.interval * factor);
+    }
+  }
+
+  /** Takes a claimed grant back after a failure: queued again, each time at a greater distance. */
+  public synchronized void fail(SummaryKey key) {
+    Entry entry = granted.remove(key);
+    if (entry == null) {
+      return;
+    }
+    long backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(entry.failures, 10));
+    entry.failures++;
+    entry.notBefore = ticker.getAsLong() + backoff;
+    queue.putIfAbsent(key, entry);
+  }
+
+  /** Forgets a summary that is gone. */
+  public synchronized void forget(SummaryKey key) {
+    entries.remove(key);
+    queue.remove(key);
+    granted.remove(key);
+  }
+
+  /** Nanoseconds until something that is queued may be written; at least 1 ms, at most 1 s. */
+  public synchronized long nanosUntilNext() {
+    long now = ticker.getAsLong();
+    long next = 1_000_000_000L;
+    for (Map.Entry<SummaryKey, Entry> candidate : queue.entrySet()) {
+      Entry entry = candidate.getValue();
+      if (!granted.containsKey(candidate.getKey())) {
+        long spaced = entry.notBefore == Long.MIN_VALUE ? 0 : entry.notBefore - now;
+        next = Math.min(next, Math.max(spaced, bucketsOpenIn(entry, now)));
+      }
+    }
+    return Math.max(next, 1_000_000L);
+  }
+
+  /** How many summaries wait for their turn. */
+  public synchronized int queued() {
+    return queue.size();
+  }
+
+  private boolean mayWrite(SummaryKey key, Entry entry, long now) {
+    boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
+    return spaced && !granted.containsKey(key) && bucketsOpenIn(entry, now) == 0;
+  }
+
+  private long bucketsOpenIn(Entry entry, long now) {
+    if (entry.platform) {
+      return platformBytes.nanosUntilOpen(now);
+    }
+    long shared = Math.max(writes.nanosUntilOpen(now), bytes.nanosUntilOpen(now));
+    return entry.lastBytes > LARGE ? Math.max(shared, largeBytes.nanosUntilOpen(now)) : shared;
+  }
+
+  private void grant(SummaryKey key, Entry entry, long now) {
+    entry.grantedAt = now;
+    entry.claimed = false;
+    granted.put(key, entry);
+    charge(entry, entry.lastBytes, 1);
+  }
+
+  private void charge(Entry entry, int size, int count) {
+    if (entry.platform) {
+      platformBytes.charge(size);
+      return;
+    }
+    writes.charge(count);
+    bytes.charge(size);
+    if (entry.lastBytes > LARGE) {
+      largeBytes.charge(size);
+    }
+  }
+
+  private void requeueUnclaimed(long now) {
+    for (var grants = granted.entrySet().iterator(); grants.hasNext(); ) {
+      Map.Entry<SummaryKey, Entry> grant = grants.next();
+      Entry entry = grant.getValue();
+      if (!entry.claimed && now - entry.grantedAt > UNCLAIMED_NANOS) {
+        grants.remove();
+        charge(entry, -entry.lastBytes, -1);
+        queue.putIfAbsent(grant.getKey(), entry);
+      }
+    }
+  }
+}

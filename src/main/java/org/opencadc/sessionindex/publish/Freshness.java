@@ -1,0 +1,91 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.Heartbeat;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
+import org.opencadc.sessionindex.ledger.Ledger;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
+
+/** What a summary says about its own age: never more than what is proven. */
+final class Freshness {
+  private final ObjectMapper mapper;
+  private final Currency currency;
+  private final Duration validFor;
+  private boolean completed;
+
+  Freshness(ObjectMapper mapper, Currency currency, Duration validFor) {
+    this.mapper = mapper;
+    this.currency = currency;
+    this.validFor = validFor;
+  }
+
+  /**
+   * What may be claimed.
+   *
+   * @param proven as of when the figures were proven current
+   * @param publishedThrough null while not every user was compared
+   */
+  record Claim(Instant proven, PublishedThrough publishedThrough) {}
+
+  /**
+   * What every user summary reflects by now; null when nothing is proven. The applied versions are
+   * read before the dirty users: an event marks its users before the applied version moves.
+   */
+  Claim claim(Ledger ledger, DirtyUsers dirty) {
+    ResourceVersions applied = ledger.applied();
+    Instant proven = currency.provenAt();
+    DirtyUsers.Mark oldest = dirty.oldest();
+    if (proven == null) {
+      return null;
+    }
+    if (oldest != null && oldest.versions() == null) {
+      return new Claim(proven, null);
+    }
+    ResourceVersions versions = oldest == null ? applied : oldest.versions();
+    Instant time = oldest == null || proven.isBefore(oldest.time()) ? proven : oldest.time();
+    return new Claim(
+        proven, new PublishedThrough(time.toString(), versions.jobs(), versions.pods()));
+  }
+
+  /** True once, at the first moment that nothing is dirty. */
+  synchronized boolean firstCompletion() {
+    boolean first = !completed;
+    completed = true;
+    return first;
+  }
+
+  /** Until when node figures may be trusted; null when there is no proof of nodes. */
+  String nodesValidUntil() {
+    Instant proven = currency.nodesProvenAt();
+    return proven == null ? null : proven.plus(validFor).toString();
+  }
+
+  /** Says what the content reflects; content that did not change keeps what it said. */
+  void observe(
+      ObjectNode status, ResourceVersions versions, Observed unchanged, boolean withNodes) {
+    Observed observed =
+        unchanged != null && unchanged.time() != null
+            ? unchanged
+            : new Observed(
+                currency.now().toString(),
+                versions.jobs(),
+                versions.pods(),
+                withNodes ? versions.nodes() : null);
+    status.set("observed", mapper.valueToTree(observed));
+  }
+
+  /** Says that the operator lives, and until when its figures hold. */
+  void heartbeat(ObjectNode status, Claim claim) {
+    Instant validUntil = claim.proven().plus(validFor);
+    status.set(
+        "heartbeat",
+        mapper.valueToTree(new Heartbeat(currency.now().toString(), validUntil.toString())));
+    if (claim.publishedThrough() != null) {
+      status.set("publishedThrough", mapper.valueToTree(claim.publishedThrough()));
+    }
+  }
+}

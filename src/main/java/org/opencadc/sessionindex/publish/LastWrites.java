@@ -1,0 +1,51 @@
+package org.opencadc.sessionindex.publish;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
+
+/**
+ * What our own writes answered, until the informer has caught up with them: a write must be
+ * compared with, and fenced by, the newer of the two.
+ */
+final class LastWrites {
+  private final Map<SummaryKey, Known> writes = new ConcurrentHashMap<>();
+
+  /** What is known of an object. */
+  record Known(String uid, String version, PublishedSummary.Content content) {}
+
+  void wrote(SummaryKey key, Known known) {
+    writes.put(key, known);
+  }
+
+  void forget(SummaryKey key) {
+    writes.remove(key);
+  }
+
+  /** Whether the informer shows what we wrote last, or has not even come that far. */
+  boolean echoes(PublishedSummary informed) {
+    Known written = writes.get(informed.key());
+    return written != null
+        && written.uid().equals(informed.getMetadata().getUid())
+        && ResourceVersions.compare(informed.getMetadata().getResourceVersion(), written.version())
+            <= 0;
+  }
+
+  /** The newer of the informer's copy and our last answer. */
+  Known newest(PublishedSummary informed) {
+    Known seen =
+        new Known(
+            informed.getMetadata().getUid(),
+            informed.getMetadata().getResourceVersion(),
+            informed.content());
+    Known written = writes.get(informed.key());
+    boolean ours =
+        written != null
+            && written.uid().equals(seen.uid())
+            && ResourceVersions.compare(written.version(), seen.version()) > 0;
+    if (!ours && written != null) {
+      writes.remove(informed.key(), written);
+    }
+    return ours ? written : seen;
+  }
+}

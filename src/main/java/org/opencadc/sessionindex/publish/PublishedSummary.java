@@ -1,0 +1,81 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
+
+/**
+ * A SessionSummary as the operator keeps it: identity and a digest, never the rows, of which a
+ * second copy would cost more than everything else in the heap.
+ */
+@Group(SessionIndex.GROUP)
+@Version(SessionIndex.VERSION)
+@Kind("SessionSummary")
+@Singular("sessionsummary")
+@Plural("sessionsummaries")
+@JsonDeserialize(using = PublishedSummaryReader.class)
+public final class PublishedSummary implements HasMetadata, Namespaced {
+  private static final long serialVersionUID = 1L;
+
+  private ObjectMeta metadata;
+  private final transient SessionSummarySpec spec;
+  private final transient Content content;
+
+  /**
+   * The content that was published.
+   *
+   * @param digest of the status without its freshness; null when there is no status
+   * @param observed null when there is no status
+   * @param truncatedSince when rows began to be left out; null when none are
+   */
+  public record Content(String digest, Observed observed, String truncatedSince) {
+
+    /** No status yet. */
+    public static final Content NONE = new Content(null, null, null);
+  }
+
+  PublishedSummary(ObjectMeta metadata, SessionSummarySpec spec, Content content) {
+    this.metadata = metadata;
+    this.spec = spec;
+    this.content = content;
+  }
+
+  /** Identity; its parts are null if somebody else made the object without them. */
+  public SessionSummarySpec spec() {
+    return spec;
+  }
+
+  /** What the object holds, as a digest. */
+  public Content content() {
+    return content;
+  }
+
+  /** Where it lives. */
+  public SummaryKey key() {
+    return new SummaryKey(metadata.getNamespace(), metadata.getName());
+  }
+
+  @Override
+  public ObjectMeta getMetadata() {
+    return metadata;
+  }
+
+  @Override
+  public void setMetadata(ObjectMeta metadata) {
+    this.metadata = metadata;
+  }
+
+  @Override
+  public void setApiVersion(String version) {
+    // fixed by the annotations
+  }
+}

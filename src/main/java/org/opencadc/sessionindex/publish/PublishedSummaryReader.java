@@ -1,0 +1,87 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.io.IOException;
+import java.util.Map;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
+import org.opencadc.sessionindex.publish.PublishedSummary.Content;
+
+/** Reads a SessionSummary and forgets its rows at once. */
+public final class PublishedSummaryReader extends JsonDeserializer<PublishedSummary> {
+
+  @Override
+  public PublishedSummary deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    JsonNode root = parser.readValueAsTree();
+    return new PublishedSummary(
+        metadata(root.path("metadata")), spec(root.path("spec")), content(root.get("status")));
+  }
+
+  private static ObjectMeta metadata(JsonNode meta) {
+    ObjectMetaBuilder builder =
+        new ObjectMetaBuilder()
+            .withName(text(meta, "name"))
+            .withNamespace(text(meta, "namespace"))
+            .withUid(text(meta, "uid"))
+            .withResourceVersion(text(meta, "resourceVersion"))
+            .withDeletionTimestamp(text(meta, "deletionTimestamp"));
+    for (Map.Entry<String, JsonNode> label : meta.path("labels").properties()) {
+      builder.addToLabels(label.getKey(), label.getValue().asText());
+    }
+    for (JsonNode owner : meta.path("ownerReferences")) {
+      builder
+          .addNewOwnerReference()
+          .withApiVersion(text(owner, "apiVersion"))
+          .withKind(text(owner, "kind"))
+          .withName(text(owner, "name"))
+          .withUid(text(owner, "uid"))
+          .withController(owner.path("controller").asBoolean())
+          .endOwnerReference();
+    }
+    return builder.build();
+  }
+
+  private static SessionSummarySpec spec(JsonNode spec) {
+    String scope = text(spec, "scope");
+    SessionSummarySpec.Scope known = null;
+    for (SessionSummarySpec.Scope candidate : SessionSummarySpec.Scope.values()) {
+      if (candidate.name().equals(scope)) {
+        known = candidate;
+      }
+    }
+    return new SessionSummarySpec(
+        text(spec, "indexName"), known, text(spec, "username"), spec.path("slice").asInt());
+  }
+
+  static Content content(JsonNode status) {
+    if (status == null || !status.isObject()) {
+      return Content.NONE;
+    }
+    JsonNode observed = status.path("observed");
+    String truncatedSince = null;
+    for (JsonNode condition : status.path("conditions")) {
+      if ("Truncated".equals(text(condition, "type")) && "True".equals(text(condition, "status"))) {
+        truncatedSince = text(condition, "lastTransitionTime");
+      }
+    }
+    return new Content(
+        ContentDigest.of(status),
+        new Observed(
+            text(observed, "time"),
+            text(observed, "jobs"),
+            text(observed, "pods"),
+            text(observed, "nodes")),
+        truncatedSince);
+  }
+
+  private static String text(JsonNode object, String name) {
+    JsonNode value = object.get(name);
+    return value == null || value.isNull() ? null : value.asText();
+  }
+}

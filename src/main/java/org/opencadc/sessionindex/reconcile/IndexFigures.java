@@ -1,0 +1,12 @@
+package org.opencadc.sessionindex.reconcile;
+
+import java.util.Map;
+
+/**
+ * A served index in figures, for metrics.
+ *
+ * @param sessions by status
+ * @param skipped objects by reason
+ */
+public record IndexFigures(
+    String namespace, Map<String, Long> sessions, Map<String, Long> skipped, int dirtyUsers) {}

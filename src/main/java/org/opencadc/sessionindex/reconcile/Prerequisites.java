@@ -1,0 +1,60 @@
+package org.opencadc.sessionindex.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.watch.AccessReview;
+
+/** What must be there before the controllers can start: the CRDs, and leave to watch them. */
+public final class Prerequisites {
+  private static final List<String> RESOURCES = List.of("sessionindexes", "sessionsummaries");
+
+  private final ApiRequests requests;
+  private final AccessReview access;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  /** Asks by these requests. */
+  public Prerequisites(ApiRequests requests) {
+    this.requests = requests;
+    this.access = new AccessReview(requests);
+  }
+
+  /** What is missing, for a person; null when everything is there. */
+  public String missing(Set<String> namespaces) {
+    try {
+      Set<String> served = served();
+      for (String resource : RESOURCES) {
+        if (!served.contains(resource)) {
+          return "custom resource " + resource + "." + SessionIndex.GROUP + " is not installed";
+        }
+        for (String namespace : namespaces) {
+          for (String verb : List.of("list", "watch")) {
+            if (!access.allows(verb, SessionIndex.GROUP, resource, namespace)) {
+              return "missing permission: " + verb + " " + resource + " in namespace " + namespace;
+            }
+          }
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return "the API server does not answer: " + e.getMessage();
+    }
+  }
+
+  private Set<String> served() throws IOException {
+    Set<String> names = new HashSet<>();
+    ApiRequests.Answer answer =
+        requests.get("/apis/" + SessionIndex.GROUP + "/" + SessionIndex.VERSION);
+    if (answer.code() == 200) {
+      for (JsonNode resource : mapper.readTree(answer.body()).path("resources")) {
+        names.add(resource.path("name").asText());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,121 @@
+package org.opencadc.sessionindex.reconcile;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.api.SessionIndexStatus;
+import org.opencadc.sessionindex.ledger.Skipped;
+import org.opencadc.sessionindex.publish.SummaryKey;
+import org.opencadc.sessionindex.watch.ServerClock;
+
+/** Sees to it that the right summaries exist, and says on the index how it is doing. */
+@ControllerConfiguration(name = "session-index")
+public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
+  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration EMPTY_GRACE = Duration.ofSeconds(60);
+
+  private final Indexes indexes;
+  private final PublishedSummaries summaries;
+  private final IndexStatusWriter statusWriter;
+  private final ServerClock clock;
+  private final PushEvents<SessionIndex> events;
+
+  SessionIndexReconciler(
+      Indexes indexes,
+      PublishedSummaries summaries,
+      IndexStatusWriter statusWriter,
+      ServerClock clock) {
+    this.indexes = indexes;
+    this.summaries = summaries;
+    this.statusWriter = statusWriter;
+    this.clock = clock;
+    this.events =
+        new PushEvents<>(
+            "indexes-to-look-at",
+            new PushEvents.Listener<>() {
+              @Override
+              public void present(SessionIndex index) {
+                lookAt(index, indexes.present(index));
+              }
+
+              @Override
+              public void gone(SessionIndex index) {
+                statusWriter.forget(index);
+                lookAt(index, indexes.gone(index));
+              }
+            });
+  }
+
+  private void lookAt(SessionIndex changed, Iterable<String> names) {
+    names.forEach(name -> events.push(changed.getMetadata().getNamespace(), name));
+  }
+
+  /** Raises an event for an index. */
+  void lookAt(String namespace, String name) {
+    events.push(namespace, name);
+  }
+
+  @Override
+  public List<EventSource<?, SessionIndex>> prepareEventSources(
+      EventSourceContext<SessionIndex> context) {
+    return List.of(events);
+  }
+
+  @Override
+  public UpdateControl<SessionIndex> reconcile(SessionIndex index, Context<SessionIndex> context)
+      throws IOException {
+    Indexes.Verdict verdict = indexes.verdict(index);
+    if (index.isMarkedForDeletion() || verdict instanceof Indexes.Verdict.Unknown) {
+      return UpdateControl.noUpdate();
+    }
+    if (verdict instanceof Indexes.Verdict.Served served) {
+      serve(served.index());
+    }
+    statusWriter.write(index, status(index, verdict));
+    return UpdateControl.<SessionIndex>noUpdate().rescheduleAfter(ROUND);
+  }
+
+  private void serve(ActiveIndex index) throws IOException {
+    if (!summaries.isComplete() || !index.currency().live()) {
+      return;
+    }
+    index.publication().begin(summaries.in(index.namespace()));
+    for (SummaryKey key : List.copyOf(index.toCreate())) {
+      index.toCreate().remove(key);
+      index.publication().create(key);
+    }
+    index.publication().deleteEmpty(summaries.in(index.namespace()), EMPTY_GRACE);
+  }
+
+  private SessionIndexStatus status(SessionIndex index, Indexes.Verdict verdict) {
+    Long generation = index.getMetadata().getGeneration();
+    List<Condition> before =
+        index.getStatus() == null || index.getStatus().conditions() == null
+            ? List.of()
+            : index.getStatus().conditions();
+    List<Condition> conditions =
+        IndexConditions.carryTimes(
+            IndexConditions.of(verdict, clock.offset()),
+            before,
+            generation,
+            clock.now().toString());
+    if (!(verdict instanceof Indexes.Verdict.Served served)) {
+      return new SessionIndexStatus(generation, null, null, conditions);
+    }
+    Map<?, Skipped> skipped = served.index().ledger().platform(0).skipped();
+    return new SessionIndexStatus(
+        generation,
+        served.index().publication().platformName(),
+        skipped.values().stream().mapToLong(Skipped::count).sum(),
+        conditions);
+  }
+}

@@ -1,0 +1,82 @@
+package org.opencadc.sessionindex.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.opencadc.sessionindex.publish.Currency;
+import org.opencadc.sessionindex.watch.Proof;
+import org.opencadc.sessionindex.watch.ServerClock;
+import org.opencadc.sessionindex.watch.SourceState;
+import org.opencadc.sessionindex.watch.Sources.Subscription;
+
+/** How current an index is, by its sources' proofs; each part by its own sources. */
+final class SourceCurrency implements Currency {
+  private final ServerClock clock;
+  private volatile Subscription jobs;
+  private volatile Subscription pods;
+  private volatile Subscription nodes;
+
+  SourceCurrency(ServerClock clock) {
+    this.clock = clock;
+  }
+
+  /** The subscriptions, once they are there; nodes may be null. */
+  void follow(Subscription jobs, Subscription pods, Subscription nodes) {
+    this.jobs = jobs;
+    this.pods = pods;
+    this.nodes = nodes;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public boolean live() {
+    return provenAt() != null;
+  }
+
+  @Override
+  public Instant provenAt() {
+    Instant ofJobs = provenAt(jobs);
+    Instant ofPods = provenAt(pods);
+    if (ofJobs == null || ofPods == null) {
+      return null;
+    }
+    return ofJobs.isBefore(ofPods) ? ofJobs : ofPods;
+  }
+
+  @Override
+  public Instant nodesProvenAt() {
+    return provenAt(nodes);
+  }
+
+  /** The states of all sources of the index. */
+  List<SourceState> states() {
+    List<SourceState> states = new ArrayList<>();
+    for (Subscription subscription : new Subscription[] {jobs, pods, nodes}) {
+      if (subscription != null) {
+        states.add(subscription.state());
+      }
+    }
+    return states;
+  }
+
+  void close() {
+    for (Subscription subscription : new Subscription[] {jobs, pods, nodes}) {
+      if (subscription != null) {
+        subscription.close();
+      }
+    }
+  }
+
+  private static Instant provenAt(Subscription subscription) {
+    if (subscription == null) {
+      return null;
+    }
+    SourceState state = subscription.state();
+    Proof proof = state.proof();
+    return state.listed() && proof != null ? proof.time() : null;
+  }
+}

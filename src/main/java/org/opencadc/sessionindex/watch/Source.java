@@ -1,0 +1,217 @@
+package org.opencadc.sessionindex.watch;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
+
+/**
+ * One informer over one collection, outside JOSDK, rebuilt when it has to be. Says what it sees to
+ * its listeners in the order of the watch. Thread-safe.
+ *
+ * @param <S> the slim type
+ * @param <F> its facts
+ */
+final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
+  private static final long PAGE = 500;
+
+  private final WatchedCollection collection;
+  private final Class<S> type;
+  private final KubernetesClient client;
+  private final List<SourceListener<F>> listeners = new ArrayList<>();
+
+  private SharedIndexInformer<S> informer;
+  private BasicItemStore<S> store;
+  private long epoch;
+  private long relists;
+  private boolean listing = true;
+  private boolean listed;
+  private String applied;
+  private boolean refused;
+
+  Source(WatchedCollection collection, Class<S> type, KubernetesClient client) {
+    this.collection = collection;
+    this.type = type;
+    this.client = client;
+  }
+
+  @Override
+  public WatchedCollection collection() {
+    return collection;
+  }
+
+  /** Starts an informer if there is none, or replaces the one there is: a new epoch. */
+  synchronized void rebuild() {
+    stop();
+    epoch++;
+    relists++;
+    listing = true;
+    listed = false;
+    refused = false;
+    listeners.forEach(SourceListener::epoch);
+    store = new BasicItemStore<>(item -> item.getMetadata().getUid());
+    informer = operation().withLimit(PAGE).runnableInformer(0);
+    informer.removeNamespaceIndex();
+    informer.itemStore(store);
+    long current = epoch;
+    informer.exceptionHandler((started, failure) -> retry(current, failure));
+    informer.addEventHandler(new EpochHandler<>(this, current));
+    // its future completes before the handlers have run: listed is what onList says
+    informer.start();
+  }
+
+  private FilterWatchListDeletable<S, ?, ?> operation() {
+    AnyNamespaceOperation<S, ?, ?> all = client.resources(type);
+    var scoped =
+        collection.namespace() == null
+            ? all
+            : client.resources(type).inNamespace(collection.namespace());
+    return collection.selector().isEmpty()
+        ? scoped
+        : scoped.withLabelSelector(collection.selector());
+  }
+
+  /** Refused requests are asked about first and then tried anew, so the informer ends. */
+  private synchronized boolean retry(long ofEpoch, Throwable failure) {
+    boolean denied = Failures.codeOf(failure) == 403 || Failures.codeOf(failure) == 401;
+    if (denied && ofEpoch == epoch) {
+      refused = true;
+      listed = false;
+    }
+    return !denied;
+  }
+
+  synchronized void stop() {
+    if (informer != null) {
+      informer.stop();
+      informer = null;
+    }
+  }
+
+  /** Whether an informer is there and was not refused. */
+  synchronized boolean running() {
+    return informer != null && !refused;
+  }
+
+  synchronized boolean listed() {
+    return listed;
+  }
+
+  @Override
+  public synchronized String applied() {
+    return applied;
+  }
+
+  @Override
+  public synchronized long relists() {
+    return relists;
+  }
+
+  @Override
+  public synchronized boolean awaitApplied(String resourceVersion, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (listing || ResourceVersions.compare(applied, resourceVersion) < 0) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** What a proof has shown counts as applied, unless the source was listed anew meanwhile. */
+  synchronized boolean advanceTo(String resourceVersion, long ofRelists) {
+    if (relists != ofRelists || listing) {
+      return false;
+    }
+    advance(resourceVersion);
+    return true;
+  }
+
+  /** Adds a listener and tells it everything that is known. */
+  synchronized void add(SourceListener<F> listener) {
+    listeners.add(listener);
+    listener.epoch();
+    if (listed) {
+      store.values().forEach(item -> listener.upsert(item.facts()));
+      listener.listed(uids());
+      listener.applied(applied);
+    }
+  }
+
+  /** Takes a listener out; returns whether any is left. */
+  synchronized boolean remove(SourceListener<F> listener) {
+    listeners.remove(listener);
+    return !listeners.isEmpty();
+  }
+
+  // What follows is called by the handler of the informer, on its thread.
+
+  synchronized void beforeList(long ofEpoch) {
+    if (ofEpoch == epoch) {
+      listing = true;
+    }
+  }
+
+  synchronized void upsert(long ofEpoch, S item) {
+    if (ofEpoch == epoch && item.facts() != null) {
+      listeners.forEach(listener -> listener.upsert(item.facts()));
+      moved(item.getMetadata().getResourceVersion());
+    }
+  }
+
+  synchronized void deleted(long ofEpoch, S item, boolean unknown) {
+    if (ofEpoch == epoch) {
+      listeners.forEach(listener -> listener.removed(item.getMetadata().getUid()));
+      if (!unknown) {
+        moved(item.getMetadata().getResourceVersion());
+      }
+    }
+  }
+
+  synchronized void list(long ofEpoch, String resourceVersion) {
+    if (ofEpoch != epoch) {
+      return;
+    }
+    Set<String> live = uids();
+    listeners.forEach(listener -> listener.listed(live));
+    boolean firstOfEpoch = !listed;
+    listing = false;
+    listed = true;
+    if (firstOfEpoch) {
+      applied = null;
+    } else {
+      relists++;
+    }
+    advance(resourceVersion);
+  }
+
+  private void moved(String resourceVersion) {
+    if (!listing) {
+      advance(resourceVersion);
+    }
+  }
+
+  private void advance(String resourceVersion) {
+    if (ResourceVersions.compare(resourceVersion, applied) > 0) {
+      applied = resourceVersion;
+      listeners.forEach(listener -> listener.applied(resourceVersion));
+      notifyAll();
+    }
+  }
+
+  private Set<String> uids() {
+    return store.keySet().collect(Collectors.toCollection(HashSet::new));
+  }
+}

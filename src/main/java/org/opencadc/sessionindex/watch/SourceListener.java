@@ -1,0 +1,27 @@
+package org.opencadc.sessionindex.watch;
+
+import java.util.Set;
+
+/**
+ * Takes in what a source says. Called by one thread at a time, in the order of the watch; must not
+ * block.
+ *
+ * @param <F> the facts
+ */
+public interface SourceListener<F> {
+
+  /** A new epoch begins: what follows replaces what was said before, whatever the versions. */
+  void epoch();
+
+  /** An object was added or changed. */
+  void upsert(F facts);
+
+  /** An object was deleted; unknown ones are possible. */
+  void removed(String uid);
+
+  /** A list is complete: whatever is not among these uids does not exist any more. */
+  void listed(Set<String> liveUids);
+
+  /** Every event up to this version was said. It may go back after {@link #epoch}. */
+  void applied(String resourceVersion);
+}

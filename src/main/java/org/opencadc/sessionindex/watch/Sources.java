@@ -1,0 +1,174 @@
+package org.opencadc.sessionindex.watch;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.ledger.JobFacts;
+import org.opencadc.sessionindex.ledger.NodeFacts;
+import org.opencadc.sessionindex.ledger.ObjectKind;
+import org.opencadc.sessionindex.ledger.PodFacts;
+
+/**
+ * All sources of this process, one per collection, shared by the indexes that need it and stopped
+ * when the last one leaves. They run on a standby replica too, so that it is warm.
+ */
+public final class Sources implements AutoCloseable {
+  private static final long PROVEN_MILLIS = 10_000;
+  private static final long HINDERED_MILLIS = 3_000;
+  private static final long STARTING_MILLIS = 200;
+  private static final int THREADS = 6;
+
+  private final KubernetesClient slim;
+  private final AccessReview access;
+  private final CurrencyProof currency;
+  private final ServerClock clock;
+  private final List<Runnable> onChange = new CopyOnWriteArrayList<>();
+  private final Map<WatchedCollection, SupervisedSource<?, ?>> sources = new HashMap<>();
+  private final ScheduledThreadPoolExecutor supervisors;
+
+  /**
+   * No source yet.
+   *
+   * @param slim client that knows the slim types; see {@link SlimClient}
+   * @param requests for proofs and access reviews, without retries, with a timeout of 5 s
+   */
+  public Sources(KubernetesClient slim, ApiRequests requests, ServerClock clock) {
+    this.slim = slim;
+    this.access = new AccessReview(requests);
+    this.currency = new CurrencyProof(requests, clock);
+    this.clock = clock;
+    this.supervisors =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "source-supervisor");
+              thread.setDaemon(true);
+              return thread;
+            });
+    supervisors.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Calls back, on some thread, whenever a source becomes live or hindered. */
+  public void onChange(Runnable listener) {
+    onChange.add(listener);
+  }
+
+  /** Follows a namespace's Jobs. */
+  public Subscription jobs(String namespace, String selector, SourceListener<JobFacts> listener) {
+    return follow(
+        new WatchedCollection(ObjectKind.JOB, namespace, selector), SlimJob.class, listener);
+  }
+
+  /** Follows a namespace's Pods. */
+  public Subscription pods(String namespace, SourceListener<PodFacts> listener) {
+    return follow(new WatchedCollection(ObjectKind.POD, namespace, ""), SlimPod.class, listener);
+  }
+
+  /** Follows the cluster's Nodes. */
+  public Subscription nodes(String selector, SourceListener<NodeFacts> listener) {
+    return follow(new WatchedCollection(ObjectKind.NODE, null, selector), SlimNode.class, listener);
+  }
+
+  /** A listener's hold on a source; closing it lets go, and stops a source that nobody holds. */
+  public interface Subscription extends AutoCloseable {
+    /** How the source is doing now. */
+    SourceState state();
+
+    @Override
+    void close();
+  }
+
+  /** All sources' states, for health and metrics. */
+  public synchronized List<SourceState> states() {
+    List<SourceState> states = new ArrayList<>();
+    sources.values().forEach(source -> states.add(source.state()));
+    return states;
+  }
+
+  private synchronized <F, S extends Slim<F>> Subscription follow(
+      WatchedCollection collection, Class<S> type, SourceListener<F> listener) {
+    // one collection has one kind, and one kind has one slim type
+    @SuppressWarnings("unchecked")
+    SupervisedSource<F, S> source = (SupervisedSource<F, S>) sources.get(collection);
+    if (source == null) {
+      source =
+          new SupervisedSource<>(
+              new Source<>(collection, type, slim),
+              access,
+              currency,
+              clock,
+              () -> onChange.forEach(Runnable::run));
+      sources.put(collection, source);
+      supervise(source, 0);
+    }
+    source.source().add(listener);
+    SupervisedSource<F, S> held = source;
+    return new Subscription() {
+      @Override
+      public SourceState state() {
+        return held.state();
+      }
+
+      @Override
+      public void close() {
+        release(held, listener);
+      }
+    };
+  }
+
+  private synchronized <F, S extends Slim<F>> void release(
+      SupervisedSource<F, S> source, SourceListener<F> listener) {
+    if (!source.source().remove(listener)) {
+      sources.remove(source.source().collection(), source);
+      source.source().stop();
+    }
+  }
+
+  private void supervise(SupervisedSource<?, ?> source, long delayMillis) {
+    if (supervisors.isShutdown()) {
+      return;
+    }
+    ScheduledFuture<?> unused =
+        supervisors.schedule(() -> round(source), delayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void round(SupervisedSource<?, ?> source) {
+    if (!held(source)) {
+      return;
+    }
+    try {
+      source.supervise();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      supervise(source, pause(source.state()));
+    }
+  }
+
+  private synchronized boolean held(SupervisedSource<?, ?> source) {
+    return sources.containsValue(source);
+  }
+
+  private static long pause(SourceState state) {
+    if (state.problem() != null) {
+      return HINDERED_MILLIS;
+    }
+    return state.proof() == null ? STARTING_MILLIS : PROVEN_MILLIS;
+  }
+
+  @Override
+  public void close() {
+    supervisors.shutdownNow();
+    synchronized (this) {
+      sources.values().forEach(source -> source.source().stop());
+      sources.clear();
+    }
+  }
+}

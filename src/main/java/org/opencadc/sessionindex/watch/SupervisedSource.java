@@ -1,0 +1,158 @@
+package org.opencadc.sessionindex.watch;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.opencadc.sessionindex.http.ApiRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one source honest: asks for permission before it starts, proves its currency again and
+ * again, rebuilds it when the server shows that it has fallen behind, and knows what is wrong.
+ */
+final class SupervisedSource<F, S extends Slim<F>> {
+  private static final Logger log = LoggerFactory.getLogger(SupervisedSource.class);
+  private static final Duration UNLISTED_ALARM = Duration.ofSeconds(60);
+  private static final int LAGGING_TWICE = 2;
+
+  private final Source<F, S> source;
+  private final AccessReview access;
+  private final CurrencyProof currency;
+  private final ServerClock clock;
+  private final Runnable changed;
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  private volatile SourceState state;
+  private Instant startedAt;
+  private int lagging;
+  private long proven = -1;
+
+  SupervisedSource(
+      Source<F, S> source,
+      AccessReview access,
+      CurrencyProof currency,
+      ServerClock clock,
+      Runnable changed) {
+    this.source = source;
+    this.access = access;
+    this.currency = currency;
+    this.clock = clock;
+    this.changed = changed;
+    this.state = new SourceState(source.collection(), false, null, null);
+  }
+
+  Source<F, S> source() {
+    return source;
+  }
+
+  /** How the source is doing; an outdated proof of an earlier list is not shown. */
+  SourceState state() {
+    SourceState now = state;
+    return source.listed() == now.listed()
+        ? now
+        : new SourceState(now.collection(), source.listed(), null, now.problem());
+  }
+
+  /** One round; a round that is under way is not doubled. */
+  void supervise() throws InterruptedException {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      round();
+    } catch (ApiRefused e) {
+      boolean denied = e.denied();
+      hindered(denied ? "Forbidden" : "NotProven", resource() + ": " + e.getMessage());
+    } catch (IOException | KubernetesClientException e) {
+      hindered("NotProven", resource() + ": " + e.getClass().getSimpleName());
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void round() throws IOException, InterruptedException {
+    if (!source.running()) {
+      start();
+    } else if (!source.listed()) {
+      if (Duration.between(startedAt, clock.now()).compareTo(UNLISTED_ALARM) > 0) {
+        hindered("NotListed", "list " + resource() + " is not complete after 60 s");
+        start();
+      }
+    } else {
+      prove();
+    }
+  }
+
+  private void start() throws IOException {
+    String denied = access.denied(source.collection());
+    if (denied != null) {
+      source.stop();
+      hindered("Forbidden", "missing permission: " + denied + " " + resource());
+      return;
+    }
+    startedAt = clock.now();
+    source.rebuild();
+  }
+
+  private void prove() throws IOException, InterruptedException {
+    long relists = source.relists();
+    CurrencyProof.Outcome outcome = currency.attempt(source);
+    switch (outcome.verdict()) {
+      case PROVEN -> proven(outcome.proof(), relists);
+      case WENT_BACK -> rebuild("the server's version is below the applied one");
+      case LAGGING -> {
+        hindered("NotProven", resource() + ": the watch is behind the server");
+        if (++lagging >= LAGGING_TWICE) {
+          rebuild("the watch stayed behind the server");
+        }
+      }
+      case UNKNOWN -> hindered("NotProven", resource() + ": the server showed no newest version");
+    }
+  }
+
+  private void proven(Proof proof, long relists) {
+    if (!source.advanceTo(proof.resourceVersion(), relists)) {
+      return;
+    }
+    lagging = 0;
+    boolean first = state.problem() != null || proven != relists;
+    proven = relists;
+    become(new SourceState(source.collection(), true, proof, null), first);
+  }
+
+  private void rebuild(String why) throws IOException {
+    log.warn("rebuilding the source of {}: {}", resource(), why);
+    lagging = 0;
+    start();
+  }
+
+  private void hindered(String reason, String message) {
+    SourceState before = state;
+    boolean news = before.problem() == null || !before.problem().message().equals(message);
+    Instant since = news ? clock.now() : before.problem().since();
+    if (news) {
+      log.warn("source of {} is hindered: {}", resource(), message);
+    }
+    become(
+        new SourceState(
+            source.collection(),
+            source.listed(),
+            before.proof(),
+            new SourceState.Problem(reason, message, since)),
+        news);
+  }
+
+  private void become(SourceState next, boolean news) {
+    state = next;
+    if (news) {
+      changed.run();
+    }
+  }
+
+  private String resource() {
+    return source.collection().resource();
+  }
+}
