@@ -82,6 +82,13 @@ final class SupervisedSource<F, S extends Slim<F>> {
         start();
       }
     } else {
+      if (state().proof() == null) {
+        // a list is a consistent read, so it proves itself as of its beginning
+        become(
+            new SourceState(
+                source.collection(), true, new Proof(source.applied(), startedAt), null),
+            true);
+      }
       prove();
     }
   }
