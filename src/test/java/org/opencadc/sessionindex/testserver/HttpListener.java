@@ -1,0 +1,91 @@
+package org.opencadc.sessionindex.testserver;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Plain HTTP/1.1 on loopback, a thread per connection. The JDK's own server is not used: it puts
+ * its own Date on every answer and cannot drop a connection in the middle of one.
+ */
+final class HttpListener implements AutoCloseable {
+  /** Answers one request; an IOException drops the connection. */
+  interface Handler {
+    void handle(Exchange exchange) throws IOException;
+  }
+
+  private final Handler handler;
+  private final ServerSocket server;
+  private final int port;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("api"));
+
+  HttpListener(int port, Handler handler) {
+    this.handler = handler;
+    try {
+      this.server = new ServerSocket();
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      this.port = server.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.execute(this::accept);
+  }
+
+  int port() {
+    return port;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        open.add(socket);
+        threads.execute(() -> serve(socket));
+      } catch (IOException e) {
+        // the listener was closed, or a client went away before it was accepted
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket;
+        BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
+        BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16)) {
+      socket.setTcpNoDelay(true);
+      Exchange exchange = Exchange.read(socket, in, out);
+      while (exchange != null) {
+        handler.handle(exchange);
+        boolean last = exchange.header("connection").equalsIgnoreCase("close");
+        exchange = last ? null : Exchange.read(socket, in, out);
+      }
+    } catch (IOException e) {
+      // the client is gone, or a fault asked for the connection to be dropped
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.shutdown();
+  }
+}
