@@ -145,6 +145,11 @@ public final class ApiServer implements AutoCloseable {
     watches.bookmarkEvery(interval);
   }
 
+  /** Whether watches may be WebSockets; without, fabric8 falls back to plain HTTP. */
+  public void webSockets(boolean on) {
+    router.webSockets(on);
+  }
+
   /** How many changes of each type are kept for watches to resume from. */
   public void eventWindow(int changes) {
     storage.windowSize(changes);

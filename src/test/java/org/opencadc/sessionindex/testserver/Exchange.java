@@ -180,22 +180,50 @@ final class Exchange {
     out.flush();
   }
 
-  /** Begins an endless answer. */
+  /** Whether the client asks for a WebSocket. */
+  boolean webSocket() {
+    return header("upgrade").equalsIgnoreCase("websocket");
+  }
+
+  /** Whether the connection ends with this exchange. */
+  boolean last() {
+    return webSocket() || header("connection").equalsIgnoreCase("close");
+  }
+
+  /** Begins an endless answer, as a WebSocket or in chunks. */
   void stream() throws IOException {
-    head(200, JSON, "Transfer-Encoding: chunked");
+    if (webSocket()) {
+      String accept = WebSocketFrames.accept(header("sec-websocket-key"));
+      Map<String, String> upgrade = Map.of("Upgrade", "websocket", "Connection", "Upgrade");
+      head(101, upgrade, "Sec-WebSocket-Accept: " + accept);
+    } else {
+      head(200, JSON, "Transfer-Encoding: chunked");
+    }
     out.flush();
   }
 
-  void chunk(byte[] data) throws IOException {
-    out.write((Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    out.write(data);
-    out.write(new byte[] {'\r', '\n'});
-    out.flush();
+  /** Adds a message to the endless answer; {@link #flush} sends it. */
+  void message(byte[] data) throws IOException {
+    if (webSocket()) {
+      WebSocketFrames.text(out, data);
+    } else {
+      out.write((Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write(data);
+      out.write(new byte[] {'\r', '\n'});
+    }
     sent += data.length;
   }
 
+  void flush() throws IOException {
+    out.flush();
+  }
+
   void endStream() throws IOException {
-    out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    if (webSocket()) {
+      WebSocketFrames.close(out);
+    } else {
+      out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    }
     out.flush();
   }
 
@@ -207,12 +235,12 @@ final class Exchange {
     out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Whether the client has hung up; only sure while it has nothing more to ask. */
+  /** Whether the client has hung up or sent a frame, which of a watch is only ever its farewell. */
   boolean hungUp() throws IOException {
     socket.setSoTimeout(1);
     try {
       in.mark(1);
-      if (in.read() < 0) {
+      if (in.read() < 0 || webSocket()) {
         return true;
       }
       in.reset();

@@ -66,8 +66,7 @@ final class HttpListener implements AutoCloseable {
       Exchange exchange = Exchange.read(socket, in, out);
       while (exchange != null) {
         handler.handle(exchange);
-        boolean last = exchange.header("connection").equalsIgnoreCase("close");
-        exchange = last ? null : Exchange.read(socket, in, out);
+        exchange = exchange.last() ? null : Exchange.read(socket, in, out);
       }
     } catch (IOException e) {
       // the client is gone, or a fault asked for the connection to be dropped

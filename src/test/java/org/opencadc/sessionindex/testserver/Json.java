@@ -1,8 +1,10 @@
 package org.opencadc.sessionindex.testserver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +18,9 @@ import java.util.Map;
 
 /** Reading and writing of JSON trees. */
 final class Json {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  // fabric8's plain HTTP watch corrupts the line after one with characters beyond ASCII
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private Json() {}

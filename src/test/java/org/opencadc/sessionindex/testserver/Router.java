@@ -22,6 +22,7 @@ final class Router implements HttpListener.Handler {
   private final Authorization authorization;
   private final Faults faults;
   private final RequestLog log;
+  private volatile boolean webSockets = true;
 
   Router(
       ServerDate date,
@@ -43,6 +44,10 @@ final class Router implements HttpListener.Handler {
     this.authorization = authorization;
     this.faults = faults;
     this.log = log;
+  }
+
+  void webSockets(boolean on) {
+    webSockets = on;
   }
 
   @Override
@@ -94,7 +99,7 @@ final class Router implements HttpListener.Handler {
   }
 
   private void serve(Target target, Exchange exchange) throws IOException {
-    boolean handshake = exchange.header("upgrade").equalsIgnoreCase("websocket");
+    boolean handshake = exchange.webSocket() && !webSockets;
     boolean loses = !handshake && faults.losesAnswer(target);
     RequestLog.Entry entry = handshake ? null : log.begin(target, exchange);
     faults.strike(target);

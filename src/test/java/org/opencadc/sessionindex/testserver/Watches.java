@@ -63,7 +63,7 @@ final class Watches {
       stream = open(type, selectors, exchange.query("resourceVersion"));
     } catch (Failure expired) {
       exchange.stream();
-      exchange.chunk(line("ERROR", Json.bytes(expired.status())));
+      exchange.message(line("ERROR", Json.bytes(expired.status())));
       exchange.endStream();
       return;
     }
@@ -106,6 +106,7 @@ final class Watches {
       if (!items.isEmpty()) {
         send(items, exchange, log);
       } else if (exchange.hungUp()) {
+        exchange.endStream();
         return;
       }
       if (stream.silent()) {
@@ -134,12 +135,11 @@ final class Watches {
 
   private static void send(List<WatchStream.Item> items, Exchange exchange, RequestLog.Entry log)
       throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (WatchStream.Item item : items) {
-      lines.write(line(item.kind(), item.object()));
+      exchange.message(line(item.kind(), item.object()));
       log.objects(item.bookmark() ? 0 : 1);
     }
-    exchange.chunk(lines.toByteArray());
+    exchange.flush();
   }
 
   private static byte[] line(String kind, byte[] object) throws IOException {
