@@ -1,7 +1,6 @@
 package org.opencadc.sessionindex.watch;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,6 @@ final class AmountsReader {
   private String cpu;
   private String memory;
   private Map<String, String> extended = Map.of();
-  private int unreadable;
 
   AmountsReader(Interner interner) {
     this.interner = interner;
@@ -36,12 +34,10 @@ final class AmountsReader {
     }
   }
 
+  /** An object or array is kept as the bracket it begins with, to be found unreadable later on. */
   private String quantity(JsonParser value) throws IOException {
-    String text = LenientJson.text(value);
-    if (text == null && value.currentToken() != JsonToken.VALUE_NULL) {
-      unreadable++;
-    }
-    return interner.share(text);
+    return interner.share(
+        value.currentToken().isScalarValue() ? LenientJson.text(value) : value.getText());
   }
 
   private void extended(String resource, String quantity) {
@@ -63,10 +59,5 @@ final class AmountsReader {
     return cpu == null && memory == null && extended.isEmpty()
         ? VerbatimAmounts.NONE
         : interner.share(new VerbatimAmounts(cpu, memory, Map.copyOf(extended)));
-  }
-
-  /** How many quantities were neither text nor number. */
-  int unreadable() {
-    return unreadable;
   }
 }

@@ -9,37 +9,24 @@ final class ContainerReader {
   private final Interner interner;
   private final ResourcesReader resources;
   private String image;
-  private boolean restarts;
+  private boolean restartAlways;
 
   ContainerReader(Interner interner) {
     this.interner = interner;
     this.resources = new ResourcesReader(interner);
   }
 
-  ContainerReader read(JsonParser container) throws IOException {
+  ContainerSpec read(JsonParser container) throws IOException {
     LenientJson.fields(container, this::field);
-    return this;
+    return new ContainerSpec(image, restartAlways, resources.requests(), resources.limits());
   }
 
   private void field(String field, JsonParser value) throws IOException {
     switch (field) {
       case "image" -> image = interner.share(LenientJson.text(value));
-      case "restartPolicy" -> restarts = "Always".equals(LenientJson.text(value));
+      case "restartPolicy" -> restartAlways = "Always".equals(LenientJson.text(value));
       case "resources" -> resources.read(value);
       default -> {}
     }
-  }
-
-  String image() {
-    return image;
-  }
-
-  /** Whether an init container runs on as a sidecar. */
-  boolean restarts() {
-    return restarts;
-  }
-
-  ResourcesReader resources() {
-    return resources;
   }
 }

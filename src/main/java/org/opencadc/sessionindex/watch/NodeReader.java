@@ -70,17 +70,16 @@ final class NodeReader extends JsonDeserializer<SlimNode> {
     }
 
     NodeFacts facts() {
-      Amount all = Amount.of(capacity.amounts());
-      Amount free = Amount.of(allocatable.amounts());
+      var parser = new AmountsParser();
       return new NodeFacts(
           meta.uid(),
           meta.name(),
           meta.resourceVersion(),
           cordoned,
           ready,
-          interner.share(all.vector()),
-          interner.share(free.vector()),
-          all.unreadable() + free.unreadable() + capacity.unreadable() + allocatable.unreadable());
+          interner.share(parser.vector(capacity.amounts())),
+          interner.share(parser.vector(allocatable.amounts())),
+          parser.invalid());
     }
   }
 

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.opencadc.sessionindex.ledger.ContainerRequests;
 import org.opencadc.sessionindex.ledger.PodDemand;
+import org.opencadc.sessionindex.ledger.PodRequests;
 import org.opencadc.sessionindex.ledger.TemplateFacts;
 import org.opencadc.sessionindex.ledger.VerbatimAmounts;
 
 /** Reads the spec of one pod or pod template. */
 final class PodSpecReader {
 
+  private static final ContainerSpec NO_CONTAINER =
+      new ContainerSpec(null, false, VerbatimAmounts.NONE, VerbatimAmounts.NONE);
+
   private final Interner interner;
   private final SecurityContextReader securityContext;
-  private final List<ContainerReader> containers = new ArrayList<>(1);
-  private final List<ContainerReader> initContainers = new ArrayList<>(2);
+  private final List<ContainerSpec> containers = new ArrayList<>(1);
+  private final List<ContainerSpec> initContainers = new ArrayList<>(2);
   private final AmountsReader overhead;
   private final ResourcesReader podLevel;
   private boolean bound;
@@ -42,7 +47,7 @@ final class PodSpecReader {
     }
   }
 
-  private void add(List<ContainerReader> list, JsonParser container) throws IOException {
+  private void add(List<ContainerSpec> list, JsonParser container) throws IOException {
     list.add(new ContainerReader(interner).read(container));
   }
 
@@ -55,24 +60,50 @@ final class PodSpecReader {
   }
 
   PodDemand demand() {
-    var sum = new DemandSum();
-    containers.forEach(each -> sum.add(each.resources()));
-    initContainers.forEach(each -> sum.addInit(each.resources(), each.restarts()));
-    sum.podLevel(podLevel);
-    sum.overhead(overhead);
-    return interner.share(sum.demand());
+    var parser = new AmountsParser();
+    VerbatimAmounts pod = podLevel();
+    return interner.share(
+        new PodRequests(
+                requests(initContainers, parser),
+                requests(containers, parser),
+                parser.vector(overhead.amounts()),
+                parser.cpuMillis(pod),
+                parser.memoryBytes(pod),
+                parser.invalid())
+            .demand());
+  }
+
+  private static List<ContainerRequests> requests(
+      List<ContainerSpec> containers, AmountsParser parser) {
+    List<ContainerRequests> requests = new ArrayList<>(containers.size());
+    for (ContainerSpec each : containers) {
+      requests.add(new ContainerRequests(each.restartAlways(), parser.vector(each.defaulted())));
+    }
+    return requests;
+  }
+
+  /** As the API server defaults it: a limit stands in for what neither pod nor container asks. */
+  private VerbatimAmounts podLevel() {
+    VerbatimAmounts limits = podLevel.limits();
+    for (ContainerSpec each : containers) {
+      limits = Verbatim.without(limits, each.defaulted());
+    }
+    for (ContainerSpec each : initContainers) {
+      limits = Verbatim.without(limits, each.defaulted());
+    }
+    return Verbatim.orElse(podLevel.requests(), limits);
   }
 
   TemplateFacts template() {
-    ContainerReader first = containers.isEmpty() ? null : containers.get(0);
+    ContainerSpec first = containers.isEmpty() ? NO_CONTAINER : containers.get(0);
     return interner.share(
         new TemplateFacts(
-            first == null ? null : first.image(),
+            first.image(),
             securityContext.user(),
             securityContext.group(),
             securityContext.supplementalGroups(),
-            first == null ? VerbatimAmounts.NONE : first.resources().requests(),
-            first == null ? VerbatimAmounts.NONE : first.resources().limits(),
+            first.requests(),
+            first.limits(),
             demand()));
   }
 }

@@ -34,8 +34,4 @@ final class ResourcesReader {
   VerbatimAmounts limits() {
     return limits.amounts();
   }
-
-  int unreadable() {
-    return requests.unreadable() + limits.unreadable();
-  }
 }

@@ -56,20 +56,11 @@ final class Samples {
     return serialization.unmarshal(object.toString(), type);
   }
 
-  /** As a watch reads it: the object by its kind out of a tree. */
-  HasMetadata watched(JsonNode object) {
-    return (HasMetadata) serialization.<Object>unmarshal(object.toString());
-  }
-
   SlimJob job(String path) {
     return read(tree(path), SlimJob.class);
   }
 
   SlimPod pod(String path) {
     return read(tree(path), SlimPod.class);
-  }
-
-  SlimNode node(String path) {
-    return read(tree(path), SlimNode.class);
   }
 }
