@@ -42,7 +42,14 @@ final class Garbler {
           "\"100000Ei\"");
 
   private static final List<String> NAMES =
-      List.of("cpu", "memory", "nvidia.com/gpu", "ephemeral-storage", "hugepages-2Mi", "a.b/c");
+      List.of(
+          "cpu",
+          "memory",
+          "nvidia.com/gpu",
+          "ephemeral-storage",
+          "hugepages-2Mi",
+          "a.b/c",
+          "x.kubernetes.io/y");
 
   private static final List<String> QUANTITIES =
       List.of("1", "250m", "2", "0", "3", "1500m", "4Gi", "64Mi", "1k", "100M", "oops");
