@@ -1,0 +1,73 @@
+# "make" lists what there is. Settings are variables: make deploy IMAGE=registry.example.org/session-index:1.0
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-cluster run image deploy undeploy cluster cluster-down cluster-tools crds fmt clean
+
+MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
+JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+PACKAGE := org.opencadc.sessionindex
+LIBRARIES = $$(<target/libraries.txt)
+TEST_LIBRARIES = $$(<target/test-libraries.txt)
+
+help: ## List what there is
+	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+##@ Try it
+
+demo: $(if $(filter local,$(CLUSTER)),cluster-tools) target/test-libraries.txt ## Watch it at work; CLUSTER=local: on a real control plane of this machine
+	@echo "Compiling ..."
+	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
+	@TZ=UTC exec $(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).demo.Demo $(if $(filter local,$(CLUSTER)),--cluster) $(DEMO_ARGS)
+
+run: target/libraries.txt ## Run the operator here against the cluster of KUBECONFIG, until Ctrl-C
+	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
+	@TZ=UTC exec $(JAVA) -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -cp target/classes:$(LIBRARIES) $(PACKAGE).SessionIndexOperator
+
+##@ Check it
+
+test: ## Unit tests, formatting, static checks
+	$(MVN) -B -ntp verify
+
+test-cluster: cluster-tools ## Tests against a real control plane, which they start and stop
+	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; $(MVN) -B -ntp verify -Pcluster -Dtestcluster.state=$$state $(if $(IT),-Dit.test=$(IT))
+
+fmt: ## Format the sources
+	$(MVN) -B -ntp -q spotless:apply
+
+crds: target/test-libraries.txt ## Generate deploy/crds from the resource classes
+	$(MVN) -B -ntp -q test-compile -Dspotless.check.skip
+	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).crd.CrdFiles deploy/crds
+
+##@ Install it
+
+image: ## Build target/session-index-image.tar (OCI); BASE_IMAGE= another base, IMAGE= its name
+	$(MVN) -B -ntp package jib:buildTar -DskipTests $(if $(BASE_IMAGE),-DbaseImage=$(BASE_IMAGE)) $(if $(IMAGE),-Dimage=$(IMAGE))
+
+deploy: ## Install into the cluster of KUBECONFIG; IMAGE= which image
+	@IMAGE=$(IMAGE) KUBECTL=$(KUBECTL) deploy/install
+
+undeploy: ## Remove what deploy made, but for the CRDs; CRDS=delete: those too
+	@CRDS=$(CRDS) KUBECTL=$(KUBECTL) deploy/uninstall
+
+##@ A control plane on this machine
+
+cluster-tools: ## Build its programs: Go 1.26, about five minutes the first time
+	@testcluster/build
+
+cluster: cluster-tools ## Start it; the last line says how to use it
+	@testcluster/bin/testcluster up $(CLUSTER_ARGS)
+
+cluster-down: ## Stop it and remove its data
+	@testcluster/bin/testcluster down
+
+clean: ## Remove what was built, but for the control plane's programs
+	$(MVN) -B -ntp -q clean
+
+target/libraries.txt: SCOPE = runtime
+target/test-libraries.txt: SCOPE = test
+target/libraries.txt target/test-libraries.txt: pom.xml
+	@echo "Looking up the libraries; the first time Maven downloads them, which takes a minute ..."
+	@$(MVN) -B -ntp -q dependency:build-classpath -DincludeScope=$(SCOPE) -Dmdep.outputFile=$@
+	@touch $@
