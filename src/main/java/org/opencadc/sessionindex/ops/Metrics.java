@@ -30,6 +30,7 @@ public final class Metrics implements AutoCloseable {
   private final ServerClock clock;
   private final MultiGauge live;
   private final MultiGauge proofAge;
+  private final MultiGauge lists;
   private final MultiGauge sessions;
   private final MultiGauge dirtyUsers;
   private final MultiGauge skipped;
@@ -57,6 +58,11 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
     live = multi("source.live", "1 when a source is listed and proven, else 0", null);
     proofAge = multi("source.proof.age", "Age of a source's last proof of currency", "seconds");
+    lists =
+        multi(
+            "source.lists",
+            "Complete LISTs of a source; after the first, each was forced by the server",
+            null);
     sessions = multi("sessions", "Sessions by status", null);
     dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
     skipped = multi("skipped.objects", "Objects left out, by reason", null);
@@ -88,6 +94,7 @@ public final class Metrics implements AutoCloseable {
   private void refresh() {
     List<MultiGauge.Row<?>> liveRows = new ArrayList<>();
     List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> listRows = new ArrayList<>();
     for (SourceState source : sources.get()) {
       String namespace = source.collection().namespace();
       Tags tags =
@@ -98,6 +105,7 @@ public final class Metrics implements AutoCloseable {
               namespace == null ? "" : namespace);
       boolean proven = source.listed() && source.proof() != null && source.problem() == null;
       liveRows.add(MultiGauge.Row.of(tags, proven ? 1 : 0));
+      listRows.add(MultiGauge.Row.of(tags, source.lists()));
       if (source.proof() != null) {
         Duration age = Duration.between(source.proof().time(), clock.now());
         ageRows.add(MultiGauge.Row.of(tags, age.toMillis() / 1000.0));
@@ -120,6 +128,7 @@ public final class Metrics implements AutoCloseable {
     }
     live.register(liveRows, true);
     proofAge.register(ageRows, true);
+    lists.register(listRows, true);
     sessions.register(sessionRows, true);
     skipped.register(skippedRows, true);
     dirtyUsers.register(dirtyRows, true);

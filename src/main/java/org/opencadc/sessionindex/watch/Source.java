@@ -33,6 +33,7 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   private BasicItemStore<S> store;
   private long epoch;
   private long relists;
+  private long lists;
   private boolean listing = true;
   private boolean listed;
   private String applied;
@@ -104,6 +105,11 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   synchronized boolean listed() {
     return listed;
+  }
+
+  /** Complete LISTs so far. */
+  synchronized long lists() {
+    return lists;
   }
 
   @Override
@@ -189,6 +195,7 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     boolean firstOfEpoch = !listed;
     listing = false;
     listed = true;
+    lists++;
     if (firstOfEpoch) {
       applied = null;
     } else {

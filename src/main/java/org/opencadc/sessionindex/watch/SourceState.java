@@ -6,11 +6,12 @@ import java.time.Instant;
  * How a source is doing; for conditions and health.
  *
  * @param listed whether its list is complete and its watch follows
+ * @param lists complete LISTs so far; after the first one each was forced by the server
  * @param proof the last proof of currency; null when there is none since the list
  * @param problem what hinders it, for a person, without names of objects; null when nothing does
  */
 public record SourceState(
-    WatchedCollection collection, boolean listed, Proof proof, Problem problem) {
+    WatchedCollection collection, boolean listed, long lists, Proof proof, Problem problem) {
 
   /**
    * A hindrance.

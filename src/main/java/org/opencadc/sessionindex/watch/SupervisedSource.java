@@ -41,19 +41,23 @@ final class SupervisedSource<F, S extends Slim<F>> {
     this.currency = currency;
     this.clock = clock;
     this.changed = changed;
-    this.state = new SourceState(source.collection(), false, null, null);
+    this.state = new SourceState(source.collection(), false, 0, null, null);
   }
 
   Source<F, S> source() {
     return source;
   }
 
-  /** How the source is doing; an outdated proof of an earlier list is not shown. */
+  /** How the source is doing; a proof of an earlier epoch is not shown. */
   SourceState state() {
     SourceState now = state;
-    return source.listed() == now.listed()
-        ? now
-        : new SourceState(now.collection(), source.listed(), null, now.problem());
+    boolean listed = source.listed();
+    return new SourceState(
+        now.collection(),
+        listed,
+        source.lists(),
+        listed == now.listed() ? now.proof() : null,
+        now.problem());
   }
 
   /** One round; a round that is under way is not doubled. */
@@ -84,10 +88,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     } else {
       if (state().proof() == null) {
         // a list is a consistent read, so it proves itself as of its beginning
-        become(
-            new SourceState(
-                source.collection(), true, new Proof(source.applied(), startedAt), null),
-            true);
+        become(state(new Proof(source.applied(), startedAt), null), true);
       }
       prove();
     }
@@ -127,7 +128,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     lagging = 0;
     boolean first = state.problem() != null || proven != relists;
     proven = relists;
-    become(new SourceState(source.collection(), true, proof, null), first);
+    become(state(proof, null), first);
   }
 
   private void rebuild(String why) throws IOException {
@@ -143,13 +144,11 @@ final class SupervisedSource<F, S extends Slim<F>> {
     if (news) {
       log.warn("source of {} is hindered: {}", resource(), message);
     }
-    become(
-        new SourceState(
-            source.collection(),
-            source.listed(),
-            before.proof(),
-            new SourceState.Problem(reason, message, since)),
-        news);
+    become(state(before.proof(), new SourceState.Problem(reason, message, since)), news);
+  }
+
+  private SourceState state(Proof proof, SourceState.Problem problem) {
+    return new SourceState(source.collection(), source.listed(), source.lists(), proof, problem);
   }
 
   private void become(SourceState next, boolean news) {
