@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.http.ApiRequests;
@@ -16,6 +17,7 @@ import org.opencadc.sessionindex.ops.HttpEndpoints;
 import org.opencadc.sessionindex.ops.Metrics;
 import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.Controllers;
+import org.opencadc.sessionindex.reconcile.IndexFigures;
 import org.opencadc.sessionindex.reconcile.Prerequisites;
 import org.opencadc.sessionindex.watch.ServerClock;
 import org.opencadc.sessionindex.watch.Sources;
@@ -73,7 +75,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             metrics::scrape);
   }
 
-  private List<org.opencadc.sessionindex.reconcile.IndexFigures> figures() {
+  private List<IndexFigures> figures() {
     return controllers.figures();
   }
 
@@ -91,7 +93,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
         log.warn("waiting: {}", missing);
         before = missing;
       }
-      if (stopped.await(ASK_AGAIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      if (stopped.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     }
@@ -111,6 +113,11 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   /** The port of health and metrics. */
   public int port() {
     return endpoints.port();
+  }
+
+  /** Complete LISTs of Jobs, Pods and Nodes beyond the first of each; 0 unless one was forced. */
+  public long listsAfterStart() {
+    return sources.states().stream().mapToLong(state -> Math.max(0, state.lists() - 1)).sum();
   }
 
   @Override
