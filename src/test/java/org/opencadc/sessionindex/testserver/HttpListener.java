@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Plain HTTP/1.1 on loopback, a thread per connection. The JDK's own server is not used: it puts
@@ -51,8 +52,13 @@ final class HttpListener implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
-        threads.execute(() -> serve(socket));
-      } catch (IOException e) {
+        if (server.isClosed()) {
+          // accepted in the moment of closing, after the others were dropped
+          socket.close();
+        } else {
+          threads.execute(() -> serve(socket));
+        }
+      } catch (IOException | RejectedExecutionException e) {
         // the listener was closed, or a client went away before it was accepted
       }
     }

@@ -61,6 +61,7 @@ final class Objects {
       }
       Defaults.created(type, object, now());
       checkCustom(type, object, strict);
+      ManagedFields.record(object, type.apiVersion(), now());
       Stored made = storage.put(type, object);
       if (type.id().equals(ResourceTypes.CRDS.id())) {
         types.serve(object);
