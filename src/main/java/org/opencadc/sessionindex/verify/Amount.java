@@ -11,6 +11,9 @@ import org.opencadc.sessionindex.api.Resources;
 
 /** CPU in cores, memory in bytes and extended resources in units, exactly. */
 record Amount(BigDecimal cpu, BigDecimal memory, Map<String, BigDecimal> extended) {
+  private static final BigDecimal MOST_CORES = BigDecimal.valueOf(1L << 40, 3);
+  private static final BigDecimal MOST_UNITS = BigDecimal.valueOf(1L << 50);
+
   static final Amount NOTHING = new Amount(BigDecimal.ZERO, BigDecimal.ZERO, Map.of());
 
   /** Quantities as the API server has them; other resources than CPU, memory, extended drop out. */
@@ -22,12 +25,12 @@ record Amount(BigDecimal cpu, BigDecimal memory, Map<String, BigDecimal> extende
     quantities.forEach(
         (name, quantity) -> {
           if (isExtended(name)) {
-            extended.put(name, read(quantity).setScale(0, RoundingMode.UP));
+            extended.put(name, read(quantity, MOST_UNITS).setScale(0, RoundingMode.UP));
           }
         });
     return new Amount(
-        read(quantities.get("cpu")).setScale(3, RoundingMode.UP),
-        read(quantities.get("memory")).setScale(0, RoundingMode.UP),
+        read(quantities.get("cpu"), MOST_CORES).setScale(3, RoundingMode.UP),
+        read(quantities.get("memory"), MOST_UNITS).setScale(0, RoundingMode.UP),
         extended);
   }
 
@@ -77,14 +80,15 @@ record Amount(BigDecimal cpu, BigDecimal memory, Map<String, BigDecimal> extende
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
-  private static BigDecimal read(Quantity quantity) {
+  /** What is unreadable, negative or absurdly large counts as nothing: the index reports it. */
+  private static BigDecimal read(Quantity quantity, BigDecimal most) {
     if (quantity == null) {
       return BigDecimal.ZERO;
     }
     try {
-      return quantity.getNumericalAmount();
+      BigDecimal value = quantity.getNumericalAmount();
+      return value.signum() < 0 || value.compareTo(most) > 0 ? BigDecimal.ZERO : value;
     } catch (IllegalArgumentException | ArithmeticException unreadable) {
-      // the index counts such a quantity as nothing and reports the object as skipped
       return BigDecimal.ZERO;
     }
   }

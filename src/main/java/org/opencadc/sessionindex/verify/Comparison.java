@@ -71,12 +71,14 @@ public record Comparison(boolean showNames) {
     SessionSummaryStatus should = expected == null ? Recount.NO_SESSIONS : expected;
     sessions(findings, should.sessions(), published.sessions());
     resources(findings, should.resources(), published.resources());
-    new RowComparison(findings, showNames).compare(should, published);
-    return findings.found();
+    new RowComparison(findings).compare(should, published);
+    return showNames
+        ? findings.found()
+        : findings.found().stream().map(found -> Masking.mask(found, should)).toList();
   }
 
   private static void sessions(Findings findings, Sessions expected, Sessions published) {
-    findings.texts("sessions", mapless(expected), mapless(published), Set.of());
+    findings.texts("sessions", mapless(expected), mapless(published));
     Map<String, Function<Sessions, Map<String, Long>>> maps =
         Map.of(
             "sessions.byKind", Sessions::byKind,
@@ -145,11 +147,11 @@ public record Comparison(boolean showNames) {
     List<UserCounts> is = published == null ? List.of() : published;
     for (UserCounts line : expected) {
       UserCounts found = find(is, line.username());
-      findings.texts("users[" + line.username() + "]", line, found, Set.of());
+      findings.texts("users[" + line.username() + "]", line, found);
     }
     for (UserCounts line : is) {
       if (find(expected, line.username()) == null) {
-        findings.texts("users[" + line.username() + "]", null, line, Set.of());
+        findings.texts("users[" + line.username() + "]", null, line);
       }
     }
     List<String> order = expected.stream().map(UserCounts::username).toList();

@@ -15,8 +15,15 @@ public record Difference(String scope, String field, String expected, String pub
   static final String ABSENT = "absent";
   static final String PRESENT = "present";
 
+  private static final String USER = "user ";
+
   /** Scope of a user's summary. */
   public static String user(String username) {
-    return "user " + username;
+    return USER + username;
+  }
+
+  /** The user whose summary this is about; null for the platform. */
+  String username() {
+    return scope.startsWith(USER) ? scope.substring(USER.length()) : null;
   }
 }

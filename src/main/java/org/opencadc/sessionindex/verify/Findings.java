@@ -29,23 +29,19 @@ final class Findings {
     found.add(new Difference(scope, field, expected, published));
   }
 
-  /** Compares shapes value by value as text; the values of hidden fields are not told. */
-  void texts(String path, Object expected, Object published, Set<String> hidden) {
-    compare(path, Leaves.of(expected), Leaves.of(published), hidden);
+  /** Compares shapes value by value as text. */
+  void texts(String path, Object expected, Object published) {
+    compare(path, Leaves.of(expected), Leaves.of(published));
   }
 
   /** Compares shapes value by value, CPU, memory and extended resources as numbers. */
   void figures(String path, Object expected, Object published) {
-    compare(path, numbers(Leaves.of(expected)), numbers(Leaves.of(published)), Set.of());
+    compare(path, numbers(Leaves.of(expected)), numbers(Leaves.of(published)));
   }
 
   /** As figures; demand that is absent is zero demand. */
   void demand(String path, Object expected, Object published) {
-    compare(
-        path,
-        zeroless(numbers(Leaves.of(expected))),
-        zeroless(numbers(Leaves.of(published))),
-        Set.of());
+    compare(path, zeroless(numbers(Leaves.of(expected))), zeroless(numbers(Leaves.of(published))));
   }
 
   private static Map<String, String> zeroless(Map<String, String> leaves) {
@@ -53,28 +49,16 @@ final class Findings {
     return leaves;
   }
 
-  private void compare(
-      String path,
-      Map<String, String> expected,
-      Map<String, String> published,
-      Set<String> hidden) {
+  private void compare(String path, Map<String, String> expected, Map<String, String> published) {
     boolean cut = extended(expected) > MAX_EXTENDED && extended(published) == MAX_EXTENDED;
     for (String leaf : union(expected, published)) {
       String should = expected.getOrDefault(leaf, Difference.ABSENT);
       String is = published.getOrDefault(leaf, Difference.ABSENT);
       boolean excused = cut && leaf.startsWith(EXTENDED) && is.equals(Difference.ABSENT);
       if (!should.equals(is) && !excused) {
-        boolean hide = hidden.contains(leaf);
-        add(
-            path + "." + leaf,
-            hide ? instead(should, "(hidden)") : should,
-            hide ? instead(is, "(hidden, another)") : is);
+        add(path + "." + leaf, should, is);
       }
     }
-  }
-
-  private static String instead(String value, String shown) {
-    return value.equals(Difference.ABSENT) ? value : shown;
   }
 
   /** Compares counts by label value; beyond 64 keys the rest must be under _other. */
@@ -82,7 +66,7 @@ final class Findings {
     Map<String, Long> should = expected == null ? Map.of() : expected;
     Map<String, Long> is = published == null ? Map.of() : published;
     if (should.size() <= MAX_KEYS) {
-      texts(path, should, is, Set.of());
+      texts(path, should, is);
       return;
     }
     long named = 0;

@@ -62,6 +62,11 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
         ofPlatform(sessions, pods, figures, table(byUser), full.publish().maxUsers()), users);
   }
 
+  /** What a user's summary should say; null when the user has no session. */
+  SessionSummaryStatus ofUser(String username) {
+    return username == null ? null : users.get(username);
+  }
+
   private static SessionSummaryStatus ofPlatform(
       List<Session> sessions, List<Pod> pods, NodeFigures nodes, List<UserCounts> table, int max) {
     return new SessionSummaryStatus(

@@ -1,0 +1,41 @@
+package org.opencadc.sessionindex.verify;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
+
+/**
+ * One recount and what it was made from.
+ *
+ * @param nodesRefused whether listing nodes was refused, as a site may do
+ */
+record Snapshot(Recount recount, Versions versions, Cost cost, boolean nodesRefused) {
+
+  static Snapshot take(ClusterReads reads, SessionIndex index) {
+    SessionIndexSpec spec = SessionIndexSpec.orDefaults(index.getSpec());
+    Listing<Job> jobs = reads.jobs(spec.jobs().selector());
+    Listing<Pod> pods = reads.pods();
+    Listing<Node> nodes = null;
+    boolean refused = false;
+    if (spec.nodes().enabled()) {
+      try {
+        nodes = reads.nodes(spec.nodes().selector());
+      } catch (CannotCompareException e) {
+        if (!e.forbidden()) {
+          throw e;
+        }
+        refused = true;
+      }
+    }
+    Cost cost = jobs.cost().plus(pods.cost());
+    List<Node> listed = nodes == null ? null : nodes.items();
+    return new Snapshot(
+        Recount.of(jobs.items(), pods.items(), listed, spec),
+        new Versions(jobs.resourceVersion(), pods.resourceVersion()),
+        nodes == null ? cost : cost.plus(nodes.cost()),
+        refused);
+  }
+}

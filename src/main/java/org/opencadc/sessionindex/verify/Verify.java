@@ -1,0 +1,195 @@
+package org.opencadc.sessionindex.verify;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.api.SessionSummaryStatus;
+
+/**
+ * Compares the summaries of an index with LISTs of what they sum up, within versions: first the
+ * LISTs, then the summaries once they reflect them; where they differ, the LISTs again, as on a
+ * busy cluster the summaries are the newer ones.
+ */
+public final class Verify {
+  private static final int MOST_ROUNDS = 5;
+
+  private final ClusterReads reads;
+  private final String namespace;
+  private final Clock clock;
+  private final CatchUp catchUp;
+  private final Duration timeout;
+  private final boolean showNames;
+
+  /**
+   * A comparison of a namespace's summaries.
+   *
+   * @param client with the permission to list jobs, pods, nodes and both resources of the index
+   * @param timeout how long to wait for the summaries to reflect a LIST
+   * @param showNames whether session ids and Job names may be in the report; they are secrets
+   */
+  public Verify(
+      KubernetesClient client, String namespace, Clock clock, Duration timeout, boolean showNames) {
+    this(
+        new HttpReads(client, namespace),
+        namespace,
+        clock,
+        duration -> Thread.sleep(duration.toMillis()),
+        timeout,
+        showNames);
+  }
+
+  Verify(
+      ClusterReads reads,
+      String namespace,
+      Clock clock,
+      CatchUp.Pause pause,
+      Duration timeout,
+      boolean showNames) {
+    this.reads = reads;
+    this.namespace = namespace;
+    this.clock = clock;
+    this.catchUp = new CatchUp(reads, clock, pause);
+    this.timeout = timeout;
+    this.showNames = showNames;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param indexName null for the index that is served: the oldest of the namespace
+   * @throws CannotCompareException when something needed is missing; the message names it
+   */
+  public VerifyReport run(String indexName) {
+    SessionIndex index = index(indexName);
+    String name = index.getMetadata().getName();
+    Comparison comparison = new Comparison(true);
+    Suspects suspects = new Suspects();
+    Snapshot listed = Snapshot.take(reads, index);
+    CatchUp.Outcome first = catchUp.await(name, listed.versions(), timeout);
+    CatchUp.Outcome outcome = first;
+    int rounds = 0;
+    while (true) {
+      rounds++;
+      Published published = outcome.published();
+      SessionSummaryStatus platform = platform(published, name);
+      refuseUnknownNodes(listed, platform);
+      List<Difference> before = comparison.compare(listed.recount(), platform, published.users());
+      if (before.isEmpty()) {
+        suspects.judge(before, before);
+        break;
+      }
+      listed = Snapshot.take(reads, index);
+      suspects.judge(before, comparison.compare(listed.recount(), platform, published.users()));
+      if (suspects.settled() || rounds == MOST_ROUNDS) {
+        break;
+      }
+      Duration wait = first.reached() ? timeout : Duration.ZERO;
+      outcome = catchUp.await(name, listed.versions(), wait);
+    }
+    List<Difference> differences = new ArrayList<>(stale(outcome.published()));
+    differences.addAll(suspects.confirmed());
+    Recount recount = listed.recount();
+    return new VerifyReport(
+        namespace,
+        name,
+        masked(differences, recount),
+        masked(suspects.unsettled(), recount),
+        listed.nodesRefused()
+            ? List.of("nodes not compared: listing them is refused, and none are published")
+            : List.of(),
+        first.reached(),
+        first.lag().toMillis() / 1000.0,
+        listed.cost(),
+        catchUp.lastGet(),
+        outcome.published().cost(),
+        rounds,
+        users(recount, outcome.published()).size(),
+        recount.users().values().stream().mapToInt(user -> user.rows().size()).sum());
+  }
+
+  private SessionIndex index(String name) {
+    Comparator<SessionIndex> oldest =
+        Comparator.comparing(
+                (SessionIndex index) -> index.getMetadata().getCreationTimestamp(),
+                Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(index -> index.getMetadata().getUid());
+    return reads.indexes().items().stream()
+        .filter(index -> name == null || name.equals(index.getMetadata().getName()))
+        .filter(index -> index.getMetadata().getDeletionTimestamp() == null)
+        .min(oldest)
+        .orElseThrow(
+            () ->
+                new CannotCompareException(
+                    "there is no SessionIndex"
+                        + (name == null ? "" : " " + name)
+                        + " in namespace "
+                        + namespace));
+  }
+
+  private SessionSummaryStatus platform(Published published, String name) {
+    if (published.platform() == null) {
+      throw new CannotCompareException(
+          "the SessionSummary " + name + " in namespace " + namespace + " is not published");
+    }
+    return published.platform();
+  }
+
+  private static void refuseUnknownNodes(Snapshot listed, SessionSummaryStatus platform) {
+    if (listed.nodesRefused() && platform.nodes() != null) {
+      throw new CannotCompareException(
+          "nodes are published, but listing them is not allowed: the role needs list nodes");
+    }
+  }
+
+  private List<Difference> stale(Published published) {
+    Instant now = published.serverTime() == null ? clock.instant() : published.serverTime();
+    SessionSummaryStatus platform = published.platform();
+    List<Difference> stale = new ArrayList<>();
+    String until = platform.heartbeat() == null ? null : platform.heartbeat().validUntil();
+    if (expired(until, now)) {
+      stale.add(notFresh("heartbeat.validUntil", now, until));
+    }
+    if (platform.nodes() != null && expired(platform.nodes().validUntil(), now)) {
+      stale.add(notFresh("nodes.validUntil", now, platform.nodes().validUntil()));
+    }
+    return stale;
+  }
+
+  private static Difference notFresh(String field, Instant now, String until) {
+    return new Difference(
+        Difference.PLATFORM,
+        field,
+        "fresh, after " + now,
+        until == null ? Difference.ABSENT : until);
+  }
+
+  private static boolean expired(String until, Instant now) {
+    try {
+      return until == null || !Instant.parse(until).isAfter(now);
+    } catch (DateTimeParseException unreadable) {
+      return true;
+    }
+  }
+
+  private List<Difference> masked(List<Difference> differences, Recount recount) {
+    return showNames
+        ? List.copyOf(differences)
+        : differences.stream()
+            .map(each -> Masking.mask(each, recount.ofUser(each.username())))
+            .toList();
+  }
+
+  private static Set<String> users(Recount recount, Published published) {
+    Set<String> users = new TreeSet<>(recount.users().keySet());
+    users.addAll(published.users().keySet());
+    return users;
+  }
+}

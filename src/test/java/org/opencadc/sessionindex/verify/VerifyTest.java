@@ -1,0 +1,220 @@
+package org.opencadc.sessionindex.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerifyTest {
+  private final FakeCluster cluster = new FakeCluster();
+
+  @Test
+  void equalSummariesNeedOneRound() {
+    cluster.publish();
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.rounds()).isOne();
+    assertThat(report.lagSeconds()).isZero();
+    assertThat(report.usersCompared()).isEqualTo(3);
+    assertThat(report.rowsCompared()).isEqualTo(13);
+    assertThat(report.listBytes()).isEqualTo(300);
+    assertThat(report.listMillis()).isEqualTo(6);
+    assertThat(report.getBytes()).isEqualTo(100);
+    assertThat(report.getMillis()).isEqualTo(2);
+  }
+
+  @Test
+  void indexIsFoundWhenNotNamed() {
+    cluster.publish();
+
+    assertThat(cluster.verify(false).run(null).index()).isEqualTo("main");
+  }
+
+  @Test
+  void wrongFigureIsFoundOnAQuietCluster() {
+    cluster.publish();
+    cluster.jobs.remove(0);
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isOne();
+    assertThat(report.rounds()).isEqualTo(2);
+    assertThat(report.differences())
+        .contains(
+            new Difference("platform", "sessions.total", "12", "13"),
+            new Difference("user adal", "sessions.total", "5", "6"),
+            new Difference("user adal", "rows[unexpected]", "absent", "present"));
+    assertThat(report.toString()).doesNotContain("k3x9tq2a");
+    assertThat(cluster.verify(true).run("main").toString()).contains("k3x9tq2a");
+  }
+
+  @Test
+  void waitsUntilTheSummariesReflectTheLists() {
+    cluster.publish(Recount.of(List.of(), List.of(), cluster.nodes, null), "97");
+    cluster.version = 100;
+    CatchUp.Pause pause =
+        duration -> {
+          cluster.now = cluster.now.plus(duration);
+          if (++cluster.pauses == 6) {
+            cluster.publish();
+          }
+        };
+
+    VerifyReport report =
+        new Verify(cluster, "ns", cluster, pause, Duration.ofSeconds(60), false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.lagSeconds()).isEqualTo(3.0);
+    assertThat(report.rounds()).isOne();
+  }
+
+  @Test
+  void summariesThatNeverCatchUpAreToldApart() {
+    cluster.publish();
+    cluster.version = 100;
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.caughtUp()).isFalse();
+    assertThat(report.differences())
+        .extracting(Difference::field)
+        .containsExactly("heartbeat.validUntil", "nodes.validUntil");
+    assertThat(report.exitCode()).isOne();
+  }
+
+  @Test
+  void staleCountsAreDifferencesEvenWhenTheyNeverCatchUp() {
+    cluster.publish();
+    cluster.version = 100;
+    cluster.jobs.remove(0);
+
+    assertThat(cluster.verify(false).run("main").differences())
+        .contains(new Difference("platform", "sessions.total", "12", "13"));
+  }
+
+  @Test
+  void summariesNewerThanTheListAreNotDifferent() {
+    cluster.publish();
+    Runnable once =
+        () -> {
+          cluster.jobs.remove(0);
+          cluster.version++;
+          cluster.publish();
+          cluster.beforeSummaries = () -> {};
+        };
+    cluster.beforeSummaries = once;
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.rounds()).isOne();
+  }
+
+  @Test
+  void figureThatGoesAndComesBackBetweenTwoListsIsNotDifferent() {
+    cluster.publish();
+    Recount right = Recount.of(cluster.jobs, cluster.pods, cluster.nodes, null);
+    Recount between = Recount.of(cluster.jobs.subList(1, 13), cluster.pods, cluster.nodes, null);
+    cluster.beforeSummaries =
+        () -> {
+          cluster.publish(between, "98");
+          cluster.beforeSummaries = () -> cluster.publish(right, "98");
+        };
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.rounds()).isEqualTo(2);
+  }
+
+  @Test
+  void figuresThatNeverRestAreUnsettled() {
+    cluster.publish();
+    cluster.beforeSummaries =
+        () -> {
+          cluster.jobs.remove(0);
+          cluster.publish(Recount.of(cluster.jobs, List.of(), cluster.nodes, null), "98");
+          cluster.jobs.remove(0);
+        };
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.unsettled()).contains(unsettledTotal(report));
+    assertThat(report.rounds()).isEqualTo(5);
+  }
+
+  private static Difference unsettledTotal(VerifyReport report) {
+    return report.unsettled().stream()
+        .filter(each -> each.scope().equals("platform") && each.field().equals("sessions.total"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void expiredFiguresAreNotFresh() {
+    cluster.publish();
+    cluster.now = cluster.now.plusSeconds(45);
+
+    assertThat(cluster.verify(false).run("main").differences())
+        .contains(
+            new Difference(
+                "platform",
+                "heartbeat.validUntil",
+                "fresh, after 2026-11-23T08:00:45Z",
+                "2026-11-23T08:00:45Z"));
+  }
+
+  @Test
+  void refusedNodesAreANoteWhenNoneArePublished() {
+    cluster.nodes = null;
+    cluster.publish();
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.notes()).hasSize(1);
+  }
+
+  @Test
+  void refusedNodesCannotBeComparedWithPublishedOnes() {
+    cluster.publish();
+    cluster.nodes = null;
+
+    assertThatThrownBy(() -> cluster.verify(false).run("main"))
+        .isInstanceOf(CannotCompareException.class)
+        .hasMessageContaining("list nodes");
+  }
+
+  @Test
+  void nothingPublishedCannotBeCompared() {
+    assertThatThrownBy(() -> cluster.verify(false).run("main"))
+        .isInstanceOf(CannotCompareException.class)
+        .hasMessage("the SessionSummary main in namespace ns is not published");
+    assertThatThrownBy(() -> cluster.verify(false).run("other"))
+        .isInstanceOf(CannotCompareException.class)
+        .hasMessage("there is no SessionIndex other in namespace ns");
+  }
+
+  @Test
+  void slimObjectsCountTheSame() {
+    Recount whole = Recount.of(cluster.jobs, cluster.pods, cluster.nodes, null);
+
+    cluster.jobs.forEach(Slimming::slim);
+    cluster.pods.forEach(Slimming::slim);
+    cluster.nodes.forEach(Slimming::slim);
+
+    assertThat(Recount.of(cluster.jobs, cluster.pods, cluster.nodes, null)).isEqualTo(whole);
+  }
+
+  @Test
+  void versionsCompareByLengthFirst() {
+    assertThat(Versions.compare("99", "100")).isNegative();
+    assertThat(Versions.compare("100", "100")).isZero();
+    assertThat(Versions.compare("101", "100")).isPositive();
+    assertThat(Versions.compare(null, "1")).isNegative();
+  }
+}
