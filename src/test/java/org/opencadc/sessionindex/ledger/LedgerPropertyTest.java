@@ -48,7 +48,7 @@ class LedgerPropertyTest {
     NEW_EPOCH
   }
 
-  @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
   void everyFigureIsThatOfARecount(
       @ForAll("steps") List<Step> steps, @ForAll("generations") List<LabelGeneration> generations) {
     new Run(generations).play(steps);
