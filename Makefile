@@ -19,7 +19,7 @@ help: ## List what there is
 demo: $(if $(filter local,$(CLUSTER)),cluster-tools) target/test-libraries.txt ## Watch it at work; CLUSTER=local: on a real control plane of this machine
 	@echo "Compiling ..."
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
-	@TZ=UTC exec $(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).demo.Demo $(if $(filter local,$(CLUSTER)),--cluster) $(DEMO_ARGS)
+	@TZ=UTC exec $(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).demo.Demo $(if $(filter local,$(CLUSTER)),--cluster) $$(test ! -t 1 || echo --terminal) $(DEMO_ARGS)
 
 run: target/libraries.txt ## Run the operator here against the cluster of KUBECONFIG, until Ctrl-C
 	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
