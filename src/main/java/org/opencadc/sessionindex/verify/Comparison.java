@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.opencadc.sessionindex.api.Resources;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.NodesSummary;
@@ -154,10 +155,12 @@ public record Comparison(boolean showNames) {
         findings.texts("users[" + line.username() + "]", null, line);
       }
     }
-    List<String> order = expected.stream().map(UserCounts::username).toList();
-    if (!order.equals(is.stream().map(UserCounts::username).toList())) {
-      findings.add("users", "by active sessions, then by name", "other users or another order");
-    }
+    // the whole order, so that two different moments are not taken for the same difference
+    findings.texts("users", order(expected), order(is));
+  }
+
+  private static String order(List<UserCounts> table) {
+    return table.stream().map(UserCounts::username).collect(Collectors.joining(" "));
   }
 
   private static UserCounts find(List<UserCounts> table, String username) {
