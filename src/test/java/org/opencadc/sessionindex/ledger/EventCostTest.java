@@ -26,12 +26,12 @@ class EventCostTest {
     assertThat(largeNanos).isLessThan(15 * smallNanos);
   }
 
-  /** One user has all sessions, and one Job all pods; the newest ones come and go. */
+  /** One user has all sessions, and one Job all pods; the newest come and go. */
   private static Ledger filled(int objects) {
     Ledger ledger = new Ledger(List.of(LabelGeneration.CANONICAL));
     for (int i = 0; i < objects; i++) {
       ledger.apply(job(i, "1", true));
-      ledger.apply(pod(i, "1", true));
+      ledger.apply(pod(i, "", true));
       ledger.apply(AJob.of("f" + i).canonical(null).facts());
       ledger.apply(ANode.of("n" + i).facts());
     }
@@ -44,7 +44,7 @@ class EventCostTest {
       int object = (i * 7) % 1_000;
       boolean even = (i / 1_000 + round) % 2 == 0;
       ledger.apply(job(object, "2", even));
-      ledger.apply(pod(object, "2", even));
+      ledger.apply(pod(object, Integer.toString(1_000_000 + i), even));
       ledger.remove(ObjectKind.POD, "p" + object);
       ledger.apply(ANode.of("n" + object).capacity(Amounts.cores(even ? 1 : 2)).facts());
       ledger.apply(AJob.of("f" + object).canonical(null).queue(even ? "a" : "b").facts());
@@ -56,11 +56,10 @@ class EventCostTest {
     return AJob.of("j" + i).version(version).counters(1, ready ? 1 : 0, 0, 0, 0).facts();
   }
 
-  private static PodFacts pod(int i, String version, boolean running) {
+  private static PodFacts pod(int i, String created, boolean running) {
     return APod.of("p" + i)
         .job("j0")
-        .version(version)
-        .created(i < 1_000 ? "2026-11-23T10:00:01Z" : "2026-11-23T10:00:00Z")
+        .created(created)
         .phase(running ? PodPhase.RUNNING : PodPhase.PENDING)
         .demand(DEMAND)
         .facts();
