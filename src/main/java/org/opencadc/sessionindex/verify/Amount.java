@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -80,16 +81,21 @@ record Amount(BigDecimal cpu, BigDecimal memory, Map<String, BigDecimal> extende
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
-  /** What is unreadable, negative or absurdly large counts as nothing: the index reports it. */
+  /** Whether a quantity counts: not one that is unreadable, negative or absurdly large. */
+  static boolean isReadable(String resource, Quantity quantity) {
+    return value(quantity, resource.equals("cpu") ? MOST_CORES : MOST_UNITS).isPresent();
+  }
+
   private static BigDecimal read(Quantity quantity, BigDecimal most) {
-    if (quantity == null) {
-      return BigDecimal.ZERO;
-    }
+    return quantity == null ? BigDecimal.ZERO : value(quantity, most).orElse(BigDecimal.ZERO);
+  }
+
+  private static Optional<BigDecimal> value(Quantity quantity, BigDecimal most) {
     try {
-      BigDecimal value = quantity.getNumericalAmount();
-      return value.signum() < 0 || value.compareTo(most) > 0 ? BigDecimal.ZERO : value;
+      return Optional.of(quantity.getNumericalAmount())
+          .filter(value -> value.signum() >= 0 && value.compareTo(most) <= 0);
     } catch (IllegalArgumentException | ArithmeticException unreadable) {
-      return BigDecimal.ZERO;
+      return Optional.empty();
     }
   }
 }

@@ -51,6 +51,7 @@ final class PodDemands {
     if (resources.getRequests() != null) {
       given.putAll(resources.getRequests());
     }
+    given.entrySet().removeIf(request -> !Amount.isReadable(request.getKey(), request.getValue()));
     Amount pod = Amount.of(given);
     return new Amount(
         given.containsKey("cpu") ? pod.cpu() : containers.cpu(),

@@ -3,8 +3,6 @@ package org.opencadc.sessionindex.verify;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,7 +92,7 @@ public final class Verify {
       Duration wait = first.reached() ? timeout : Duration.ZERO;
       outcome = catchUp.await(name, listed.versions(), wait);
     }
-    List<Difference> differences = new ArrayList<>(stale(outcome.published()));
+    List<Difference> differences = new ArrayList<>(Freshness.stale(outcome.published(), clock));
     differences.addAll(suspects.confirmed());
     Recount recount = listed.recount();
     return new VerifyReport(
@@ -146,36 +144,6 @@ public final class Verify {
     if (listed.nodesRefused() && platform.nodes() != null) {
       throw new CannotCompareException(
           "nodes are published, but listing them is not allowed: the role needs list nodes");
-    }
-  }
-
-  private List<Difference> stale(Published published) {
-    Instant now = published.serverTime() == null ? clock.instant() : published.serverTime();
-    SessionSummaryStatus platform = published.platform();
-    List<Difference> stale = new ArrayList<>();
-    String until = platform.heartbeat() == null ? null : platform.heartbeat().validUntil();
-    if (expired(until, now)) {
-      stale.add(notFresh("heartbeat.validUntil", now, until));
-    }
-    if (platform.nodes() != null && expired(platform.nodes().validUntil(), now)) {
-      stale.add(notFresh("nodes.validUntil", now, platform.nodes().validUntil()));
-    }
-    return stale;
-  }
-
-  private static Difference notFresh(String field, Instant now, String until) {
-    return new Difference(
-        Difference.PLATFORM,
-        field,
-        "fresh, after " + now,
-        until == null ? Difference.ABSENT : until);
-  }
-
-  private static boolean expired(String until, Instant now) {
-    try {
-      return until == null || !Instant.parse(until).isAfter(now);
-    } catch (DateTimeParseException unreadable) {
-      return true;
     }
   }
 

@@ -55,6 +55,19 @@ class PodDemandsTest {
   }
 
   @Test
+  void unreadableQuantitiesCountAsNothing() {
+    PodSpec spec =
+        spec(
+            """
+            resources: {requests: {cpu: -1}}
+            containers:
+            - {resources: {requests: {cpu: 1, memory: 2Ei, nvidia.com/gpu: -1}}}
+            """);
+
+    assertThat(PodDemands.scheduled(spec).published()).isEqualTo(amounts("1", 0));
+  }
+
+  @Test
   void missingRequestIsTheLimit() {
     PodSpec spec =
         spec(
