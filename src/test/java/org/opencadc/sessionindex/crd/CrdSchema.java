@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the fabric8 generator cannot say by annotation: formats, sizes of maps, conditions as a list
@@ -51,9 +52,19 @@ final class CrdSchema implements CRDPostProcessor {
           Map.entry("status", "True, False or Unknown."),
           Map.entry("type", "Name of the condition."));
 
+  /** Those of every object in deploy. */
+  private static final Map<String, String> LABELS =
+      new TreeMap<>(
+          Map.of(
+              "app.kubernetes.io/name", "session-index",
+              "app.kubernetes.io/component", "crd",
+              "app.kubernetes.io/part-of", "skaha",
+              "app.kubernetes.io/managed-by", "kustomize"));
+
   @Override
   public HasMetadata process(HasMetadata resource, String crdVersion) {
     CustomResourceDefinition crd = (CustomResourceDefinition) resource;
+    crd.getMetadata().setLabels(LABELS);
     for (CustomResourceDefinitionVersion version : crd.getSpec().getVersions()) {
       version
           .getAdditionalPrinterColumns()
