@@ -29,9 +29,12 @@ record JobView(
         facts, session.labels(), session.fixed(), session.status(), podName);
   }
 
-  /** A suspended Job's pods do not exist, so its template is what there is to count. */
+  /**
+   * A suspended Job's pods do not exist, so its template is what there is to count. One that is
+   * suspended while its pod still lives is not pending yet, and its pod is counted instead.
+   */
   static ResourceVector queued(JobFacts job) {
-    return job.suspend()
+    return job.suspend() && SessionStatus.of(job) == SessionStatus.PENDING
         ? job.template().demand().effective().times(job.parallelism())
         : ResourceVector.ZERO;
   }

@@ -14,6 +14,7 @@ final class LocalStage implements Stage {
   LocalStage() {
     cluster = LocalCluster.full("--nodes", NODES);
     cluster.installCrds();
+    cluster.kubectl("apply", "-f", "deploy/operator/namespace.yaml").orThrow();
     cluster.kubectl("apply", "--server-side", "-k", "deploy/rbac").orThrow();
   }
 

@@ -254,7 +254,9 @@ final class NaiveRecount {
   private static ResourceVector queued(List<JobFacts> sessions) {
     List<ResourceVector> templates = new ArrayList<>();
     for (JobFacts job : sessions) {
-      for (int i = 0; job.suspend() && i < job.parallelism(); i++) {
+      for (int i = 0;
+          job.suspend() && status(job) == SessionStatus.PENDING && i < job.parallelism();
+          i++) {
         templates.add(job.template().demand().effective());
       }
     }

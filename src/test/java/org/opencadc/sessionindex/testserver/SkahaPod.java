@@ -153,7 +153,7 @@ final class SkahaPod {
     if (port != null) {
       container
           .addNewPort()
-          .withName(session.kind + "-port")
+          .withName("http")
           .withContainerPort(port)
           .withProtocol("TCP")
           .endPort()
