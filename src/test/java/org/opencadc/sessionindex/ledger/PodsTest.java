@@ -70,13 +70,18 @@ class PodsTest {
 
   @Test
   void podsFollowTheirJobToAnotherUser() {
-    ledger.apply(AJob.of("a").suspended().demand(demand(5), 2).facts());
+    ledger.apply(AJob.of("a").counters(0, 0, 0, 0, 0).suspended().demand(demand(5), 2).facts());
     ledger.apply(APod.of("p").job("a").cores(1, 1).facts());
     ledger.apply(APod.of("q").job("a").cores(1, 2).unbound().facts());
 
     Changes changes =
         ledger.apply(
-            AJob.of("a").user("bchen", "notebook").suspended().demand(demand(5), 2).facts());
+            AJob.of("a")
+                .user("bchen", "notebook")
+                .counters(0, 0, 0, 0, 0)
+                .suspended()
+                .demand(demand(5), 2)
+                .facts());
 
     assertThat(changes).isEqualTo(new Changes(true, Set.of("adal", "bchen")));
     assertThat(ledger.user("adal"))
@@ -130,9 +135,15 @@ class PodsTest {
 
   @Test
   void queuedIsTheDemandOfSuspendedSessions() {
-    ledger.apply(AJob.of("a").suspended().demand(demand(5), 3).facts());
+    ledger.apply(AJob.of("a").counters(0, 0, 0, 0, 0).suspended().demand(demand(5), 3).facts());
     ledger.apply(AJob.of("b").demand(demand(7), 1).facts());
-    ledger.apply(AJob.of("c").canonical(null).suspended().demand(demand(9), 1).facts());
+    ledger.apply(
+        AJob.of("c")
+            .canonical(null)
+            .counters(0, 0, 0, 0, 0)
+            .suspended()
+            .demand(demand(9), 1)
+            .facts());
     assertThat(ledger.platform(1).queued()).isEqualTo(Amounts.cores(15));
     assertThat(ledger.user("adal").queued()).isEqualTo(Amounts.cores(15));
 
