@@ -1,8 +1,11 @@
 package org.opencadc.sessionindex;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.opencadc.sessionindex.publish.BudgetLimits;
 
@@ -24,10 +27,16 @@ public record Settings(
   private static final Set<String> KNOWN = Set.of(NAMESPACES, HTTP_ADDRESS, HTTP_PORT, WRITES, KIB);
   private static final String PREFIX = "SESSION_INDEX_";
 
-  /** Kubernetes sets such variables in every pod for a Service named session-index. */
-  private static final Pattern SERVICE_LINK =
-      Pattern.compile(".*_SERVICE_(HOST|PORT.*)|.*_PORT(_[0-9]+_.*)?");
+  /**
+   * Kubernetes sets such variables in every pod for a Service whose name begins with session-index;
+   * one named session-index-http would even set a port of ours, to a URL.
+   */
+  private static final Pattern SERVICE_LINK_NAME =
+      Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?");
 
+  private static final Pattern SERVICE_LINK_VALUE = Pattern.compile("(tcp|udp|sctp)://.*");
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   /** A variable that cannot be used; the message names it, its value and what is allowed. */
@@ -46,27 +55,33 @@ public record Settings(
    * @throws Invalid for the first variable that cannot be used
    */
   public static Settings from(Map<String, String> environment) {
-    for (Map.Entry<String, String> variable : environment.entrySet()) {
-      String name = variable.getKey();
-      if (name.startsWith(PREFIX)
-          && !KNOWN.contains(name)
-          && !SERVICE_LINK.matcher(name).matches()) {
-        throw new Invalid(name, variable.getValue(), "no such setting; there are " + sortedNames());
-      }
-    }
+    Map<String, String> ours = new TreeMap<>(environment);
+    ours.entrySet().removeIf(variable -> !isOurs(variable.getKey(), variable.getValue()));
+    ours.forEach(
+        (name, value) -> {
+          if (!KNOWN.contains(name)) {
+            throw new Invalid(name, value, "no such setting; there are " + sortedNames());
+          }
+        });
     BudgetLimits defaults = BudgetLimits.DEFAULT;
-    int writes = number(environment, WRITES, defaults.writesPerSecond(), 1, 1000);
-    int kib = number(environment, KIB, defaults.bytesPerSecond() >> 10, 16, 16384);
+    int writes = number(ours, WRITES, defaults.writesPerSecond(), 1, 1000);
+    int kib = number(ours, KIB, defaults.bytesPerSecond() >> 10, 16, 16384);
     return new Settings(
-        namespaces(environment.getOrDefault(NAMESPACES, "skaha-workload")),
-        environment.getOrDefault(HTTP_ADDRESS, "0.0.0.0"),
-        number(environment, HTTP_PORT, 8080, 0, 65535),
+        namespaces(ours.getOrDefault(NAMESPACES, "skaha-workload")),
+        address(ours.getOrDefault(HTTP_ADDRESS, "0.0.0.0")),
+        number(ours, HTTP_PORT, 8080, 0, 65535),
         new BudgetLimits(
             writes,
             kib << 10,
             defaults.platformBytesPerSecond(),
             Math.max(writes, defaults.burstWrites()),
             Math.max(kib << 10, defaults.burstBytes())));
+  }
+
+  private static boolean isOurs(String name, String value) {
+    return name.startsWith(PREFIX)
+        && !SERVICE_LINK_NAME.matcher(name).matches()
+        && !SERVICE_LINK_VALUE.matcher(value).matches();
   }
 
   private static String sortedNames() {
@@ -83,6 +98,25 @@ public record Settings(
       namespaces.add(name.strip());
     }
     return namespaces;
+  }
+
+  private static String address(String value) {
+    String address = value.strip();
+    // a name would be looked up, and listen on whatever it means today
+    if (!IPV4.matcher(address).matches() && !isIpv6(address)) {
+      throw new Invalid(HTTP_ADDRESS, value, "an IPv4 or IPv6 address");
+    }
+    return address;
+  }
+
+  private static boolean isIpv6(String address) {
+    try {
+      // digits and colons alone, so that it is parsed and never looked up
+      return address.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")
+          && InetAddress.getByName(address) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static int number(
