@@ -28,7 +28,8 @@ public final class Budget {
   private final TokenBucket largeBytes;
   private final TokenBucket platformBytes;
   private final Map<SummaryKey, Entry> entries = new HashMap<>();
-  private final LinkedHashMap<SummaryKey, Entry> queue = new LinkedHashMap<>();
+  private final Map<SummaryKey, Entry> platforms = new LinkedHashMap<>();
+  private final Map<SummaryKey, Entry> users = new LinkedHashMap<>();
   private final Map<SummaryKey, Entry> granted = new HashMap<>();
 
   private static final class Entry {
@@ -66,7 +67,7 @@ public final class Budget {
     Entry entry = entries.computeIfAbsent(key, k -> new Entry(platform, intervalNanos));
     boolean waits = granted.containsKey(key) && !entry.claimed;
     if (!waits) {
-      queue.putIfAbsent(key, entry);
+      queue(key, entry);
     }
   }
 
@@ -75,15 +76,36 @@ public final class Budget {
     long now = ticker.getAsLong();
     requeueUnclaimed(now);
     List<SummaryKey> may = new ArrayList<>();
-    for (var candidates = queue.entrySet().iterator(); candidates.hasNext(); ) {
+    grantFrom(platforms, now, may);
+    grantFrom(users, now, may);
+    return may;
+  }
+
+  private void grantFrom(Map<SummaryKey, Entry> queue, long now, List<SummaryKey> may) {
+    var candidates = queue.entrySet().iterator();
+    // no walk through ten thousand that wait for the same tokens
+    while (candidates.hasNext() && open(queue, now)) {
       Map.Entry<SummaryKey, Entry> candidate = candidates.next();
-      if (mayWrite(candidate.getKey(), candidate.getValue(), now)) {
+      Entry entry = candidate.getValue();
+      if (mayWrite(candidate.getKey(), entry, now)) {
         candidates.remove();
-        grant(candidate.getKey(), candidate.getValue(), now);
+        entry.grantedAt = now;
+        entry.claimed = false;
+        granted.put(candidate.getKey(), entry);
+        charge(entry, entry.lastBytes);
         may.add(candidate.getKey());
       }
     }
-    return may;
+  }
+
+  private boolean open(Map<SummaryKey, Entry> queue, long now) {
+    return queue == platforms ? platformBytes.open(now) : writes.open(now) && bytes.open(now);
+  }
+
+  private boolean mayWrite(SummaryKey key, Entry entry, long now) {
+    boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
+    boolean tooLarge = !entry.platform && entry.lastBytes > LARGE && !largeBytes.open(now);
+    return spaced && !tooLarge && !granted.containsKey(key);
   }
 
   /** Claims a grant; false when there is none. */
@@ -103,8 +125,9 @@ public final class Budget {
       return;
     }
     entry.failures = 0;
-    charge(entry, written - entry.lastBytes, written == 0 ? -1 : 0);
+    giveBack(entry);
     if (written > 0) {
+      charge(entry, written);
       entry.lastBytes = written;
       double factor = entry.platform ? 1 : Math.max(1, written / (double) LARGE);
       entry.notBefore = ticker.getAsLong() + (long) (entry.interval * factor);
@@ -119,66 +142,58 @@ public final class Budget {
     }
     long backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(entry.failures, 10));
     entry.failures++;
-    entry.notBefore = ticker.getAsLong() + backoff;
-    queue.putIfAbsent(key, entry);
+    queueLater(key, entry, backoff);
+  }
+
+  /** Takes a claimed grant back that nothing could be made of yet: queued again a little later. */
+  public synchronized void postpone(SummaryKey key) {
+    Entry entry = granted.remove(key);
+    if (entry != null) {
+      giveBack(entry);
+      queueLater(key, entry, FIRST_BACKOFF);
+    }
   }
 
   /** Forgets a summary that is gone. */
   public synchronized void forget(SummaryKey key) {
     entries.remove(key);
-    queue.remove(key);
+    platforms.remove(key);
+    users.remove(key);
     granted.remove(key);
-  }
-
-  /** Nanoseconds until something that is queued may be written; at least 1 ms, at most 1 s. */
-  public synchronized long nanosUntilNext() {
-    long now = ticker.getAsLong();
-    long next = 1_000_000_000L;
-    for (Map.Entry<SummaryKey, Entry> candidate : queue.entrySet()) {
-      Entry entry = candidate.getValue();
-      if (!granted.containsKey(candidate.getKey())) {
-        long spaced = entry.notBefore == Long.MIN_VALUE ? 0 : entry.notBefore - now;
-        next = Math.min(next, Math.max(spaced, bucketsOpenIn(entry, now)));
-      }
-    }
-    return Math.max(next, 1_000_000L);
   }
 
   /** How many summaries wait for their turn. */
   public synchronized int queued() {
-    return queue.size();
+    return platforms.size() + users.size();
   }
 
-  private boolean mayWrite(SummaryKey key, Entry entry, long now) {
-    boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
-    return spaced && !granted.containsKey(key) && bucketsOpenIn(entry, now) == 0;
+  private void queue(SummaryKey key, Entry entry) {
+    (entry.platform ? platforms : users).putIfAbsent(key, entry);
   }
 
-  private long bucketsOpenIn(Entry entry, long now) {
+  private void queueLater(SummaryKey key, Entry entry, long nanos) {
+    long later = ticker.getAsLong() + nanos;
+    boolean sooner = entry.notBefore == Long.MIN_VALUE || entry.notBefore - later < 0;
+    entry.notBefore = sooner ? later : entry.notBefore;
+    queue(key, entry);
+  }
+
+  private void charge(Entry entry, int size) {
+    charge(entry, 1, size);
+  }
+
+  private void giveBack(Entry entry) {
+    charge(entry, -1, entry.lastBytes);
+  }
+
+  private void charge(Entry entry, int sign, int size) {
     if (entry.platform) {
-      return platformBytes.nanosUntilOpen(now);
-    }
-    long shared = Math.max(writes.nanosUntilOpen(now), bytes.nanosUntilOpen(now));
-    return entry.lastBytes > LARGE ? Math.max(shared, largeBytes.nanosUntilOpen(now)) : shared;
-  }
-
-  private void grant(SummaryKey key, Entry entry, long now) {
-    entry.grantedAt = now;
-    entry.claimed = false;
-    granted.put(key, entry);
-    charge(entry, entry.lastBytes, 1);
-  }
-
-  private void charge(Entry entry, int size, int count) {
-    if (entry.platform) {
-      platformBytes.charge(size);
+      platformBytes.charge(sign * size);
       return;
     }
-    writes.charge(count);
-    bytes.charge(size);
-    if (entry.lastBytes > LARGE) {
-      largeBytes.charge(size);
-    }
+    writes.charge(sign);
+    bytes.charge(sign * size);
+    largeBytes.charge(size > LARGE ? sign * size : 0);
   }
 
   private void requeueUnclaimed(long now) {
@@ -187,8 +202,8 @@ public final class Budget {
       Entry entry = grant.getValue();
       if (!entry.claimed && now - entry.grantedAt > UNCLAIMED_NANOS) {
         grants.remove();
-        charge(entry, -entry.lastBytes, -1);
-        queue.putIfAbsent(grant.getKey(), entry);
+        giveBack(entry);
+        queue(grant.getKey(), entry);
       }
     }
   }

@@ -20,6 +20,7 @@ public final class Pacer implements AutoCloseable {
   private final Thread thread;
   private volatile long alive;
   private volatile boolean closed;
+  private long nextTick;
 
   /**
    * A pacer that does not run yet.
@@ -49,26 +50,31 @@ public final class Pacer implements AutoCloseable {
   }
 
   private void run() {
-    long nextTick = ticker.getAsLong();
-    while (!closed) {
-      long now = ticker.getAsLong();
-      alive = now;
-      try {
-        if (now - nextTick >= 0) {
-          tick.run();
-          nextTick = now + TICK_NANOS;
-        }
-        List<SummaryKey> granted = budget.grant();
-        if (!granted.isEmpty()) {
-          dispatch.accept(granted);
-        }
-        TimeUnit.NANOSECONDS.sleep(Math.min(STEP_NANOS, budget.nanosUntilNext()));
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        // one bad round must not end all publishing; what was granted comes back unclaimed
-        log.error("pacing failed: {}", e.toString());
+    nextTick = ticker.getAsLong();
+    try {
+      while (!closed) {
+        alive = ticker.getAsLong();
+        round(alive);
+        TimeUnit.NANOSECONDS.sleep(STEP_NANOS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round(long now) {
+    try {
+      if (now - nextTick >= 0) {
+        nextTick = now + TICK_NANOS;
+        tick.run();
+      }
+      List<SummaryKey> granted = budget.grant();
+      if (!granted.isEmpty()) {
+        dispatch.accept(granted);
+      }
+    } catch (RuntimeException e) {
+      // one bad round must not end all publishing; what was granted comes back unclaimed
+      log.error("pacing failed: {}", e.toString());
     }
   }
 

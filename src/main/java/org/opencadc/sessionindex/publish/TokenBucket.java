@@ -9,27 +9,26 @@ final class TokenBucket {
 
   private final double perSecond;
   private double tokens;
+  private double burst;
   private long refilled;
 
   TokenBucket(double perSecond, double burst, long nanos) {
     this.perSecond = perSecond;
     this.tokens = Math.max(burst, perSecond);
+    this.burst = tokens;
     this.refilled = nanos;
+  }
+
+  /** Takes tokens; a negative amount gives back what was taken and not used. */
+  void charge(double amount) {
+    burst -= amount;
+    // what was refilled meanwhile must not come on top of what is given back
+    tokens = Math.min(tokens - amount, Math.max(perSecond, burst));
   }
 
   boolean open(long nanos) {
     refill(nanos);
     return tokens > 0;
-  }
-
-  void charge(double amount) {
-    tokens -= amount;
-  }
-
-  /** Nanoseconds until the bucket is open again; 0 when it is. */
-  long nanosUntilOpen(long nanos) {
-    refill(nanos);
-    return tokens > 0 ? 0 : (long) Math.ceil((-tokens / perSecond) * NANOS) + 1;
   }
 
   private void refill(long nanos) {

@@ -1,0 +1,405 @@
+package org.opencadc.sessionindex.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+  private static final int KIB = 1 << 10;
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final Duration STEP = Duration.ofMillis(20);
+  private static final SummaryKey PLATFORM = new SummaryKey("ns", "main");
+
+  private final FakeTicker ticker = new FakeTicker();
+  private final Budget budget = new Budget(BudgetLimits.DEFAULT, ticker);
+
+  private static SummaryKey user(int number) {
+    return new SummaryKey("ns", "main.u" + number);
+  }
+
+  private void dirty(SummaryKey key) {
+    budget.dirty(key, key.equals(PLATFORM), SECOND);
+  }
+
+  /** Writes everything that is granted now; says what. */
+  private List<SummaryKey> write(ToIntFunction<SummaryKey> size) {
+    List<SummaryKey> granted = budget.grant();
+    for (SummaryKey key : granted) {
+      assertThat(budget.claim(key)).isTrue();
+      budget.settle(key, size.applyAsInt(key));
+    }
+    return granted;
+  }
+
+  private void settled(SummaryKey key, int bytes) {
+    dirty(key);
+    assertThat(write(k -> bytes)).containsExactly(key);
+  }
+
+  private Duration untilGranted(SummaryKey key) {
+    dirty(key);
+    for (Duration waited = Duration.ZERO; ; waited = waited.plus(STEP)) {
+      assertThat(waited).isLessThan(Duration.ofMinutes(2));
+      if (write(k -> KIB).contains(key)) {
+        return waited;
+      }
+      ticker.advance(STEP);
+    }
+  }
+
+  @Test
+  void theFirstChangeGoesOutAtOnce() {
+    dirty(user(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+    assertThat(budget.grant()).isEmpty();
+  }
+
+  @Test
+  void aSmallObjectWaitsTheLeastInterval() {
+    settled(user(1), 16 * KIB);
+    assertThat(untilGranted(user(1))).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aLargeObjectWaitsLonger() {
+    settled(user(1), 384 * KIB);
+    assertThat(untilGranted(user(1))).isEqualTo(Duration.ofSeconds(24));
+  }
+
+  @Test
+  void thePlatformWaitsTheLeastIntervalWhateverItsSize() {
+    settled(PLATFORM, 60 * KIB);
+    assertThat(untilGranted(PLATFORM)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void thePlatformKeepsWithinItsReserve() {
+    settled(PLATFORM, 64 * 5 * KIB);
+    assertThat(untilGranted(PLATFORM)).isBetween(Duration.ofSeconds(4), Duration.ofMillis(5020));
+  }
+
+  @Test
+  void usersDoNotTakeFromThePlatform() {
+    IntStream.range(0, 1000).forEach(i -> dirty(user(i)));
+    List<SummaryKey> first = write(key -> 384 * KIB);
+    assertThat(first).hasSize(200);
+    dirty(PLATFORM);
+    assertThat(budget.grant()).containsExactly(PLATFORM);
+  }
+
+  @Test
+  void thePlatformDoesNotTakeFromUsers() {
+    settled(PLATFORM, 100_000 * KIB);
+    dirty(user(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+  }
+
+  @Test
+  void oldestFirst() {
+    IntStream.range(0, 600).forEach(i -> dirty(user(i)));
+    dirty(user(0));
+    List<SummaryKey> order = new ArrayList<>(write(key -> KIB));
+    while (budget.queued() > 0) {
+      ticker.advance(STEP);
+      order.addAll(write(key -> KIB));
+    }
+    assertThat(order).isEqualTo(IntStream.range(0, 600).mapToObj(BudgetTest::user).toList());
+  }
+
+  @Test
+  void whatIsEqualCostsNothing() {
+    IntStream.range(0, 10_000).forEach(i -> dirty(user(i)));
+    int rounds = 0;
+    while (budget.queued() > 0) {
+      assertThat(write(key -> 0)).isNotEmpty();
+      rounds++;
+    }
+    assertThat(rounds).as("no time passes").isLessThanOrEqualTo(50);
+    assertThat(untilGranted(user(1))).as("nothing was written to keep away from").isZero();
+  }
+
+  @Test
+  void onlyOneClaimsAGrantAndNoneWithout() {
+    assertThat(budget.claim(user(1))).isFalse();
+    dirty(user(1));
+    assertThat(budget.claim(user(1))).isFalse();
+    assertThat(budget.grant()).hasSize(1);
+    assertThat(budget.claim(user(1))).isTrue();
+    assertThat(budget.claim(user(1))).isFalse();
+  }
+
+  @Test
+  void whatChangesBeforeTheClaimNeedsNoSecondGrant() {
+    dirty(user(1));
+    assertThat(budget.grant()).hasSize(1);
+    dirty(user(1));
+    assertThat(budget.queued()).isZero();
+  }
+
+  @Test
+  void whatChangesInFlightIsGrantedAgainAfterwards() {
+    dirty(user(1));
+    assertThat(budget.grant()).hasSize(1);
+    assertThat(budget.claim(user(1))).isTrue();
+    dirty(user(1));
+    ticker.advance(Duration.ofSeconds(5));
+    assertThat(budget.grant()).isEmpty();
+    budget.settle(user(1), KIB);
+    assertThat(budget.grant()).isEmpty();
+    ticker.advance(Duration.ofSeconds(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+  }
+
+  @Test
+  void aGrantThatNobodyClaimsComesBack() {
+    dirty(user(1));
+    assertThat(budget.grant()).hasSize(1);
+    ticker.advance(Duration.ofSeconds(10));
+    assertThat(budget.grant()).isEmpty();
+    ticker.advance(STEP);
+    assertThat(budget.grant()).containsExactly(user(1));
+  }
+
+  @Test
+  void failuresBackOffUpToHalfAMinute() {
+    List<Duration> waits = new ArrayList<>();
+    dirty(user(1));
+    for (int i = 0; i < 9; i++) {
+      Duration waited = Duration.ZERO;
+      while (budget.grant().isEmpty()) {
+        ticker.advance(Duration.ofMillis(100));
+        waited = waited.plusMillis(100);
+      }
+      waits.add(waited);
+      assertThat(budget.claim(user(1))).isTrue();
+      budget.fail(user(1));
+    }
+    assertThat(waits.stream().map(Duration::toMillis))
+        .containsExactly(0L, 500L, 1000L, 2000L, 4000L, 8000L, 16000L, 30000L, 30000L);
+  }
+
+  @Test
+  void aSuccessEndsTheBackoff() {
+    dirty(user(1));
+    for (int i = 0; i < 5; i++) {
+      ticker.advance(Duration.ofMinutes(1));
+      assertThat(budget.grant()).hasSize(1);
+      assertThat(budget.claim(user(1))).isTrue();
+      budget.fail(user(1));
+    }
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(write(key -> KIB)).hasSize(1);
+    ticker.advance(Duration.ofSeconds(1));
+    dirty(user(1));
+    assertThat(budget.grant()).hasSize(1);
+    assertThat(budget.claim(user(1))).isTrue();
+    budget.fail(user(1));
+    ticker.advance(Duration.ofMillis(500));
+    assertThat(budget.grant()).hasSize(1);
+  }
+
+  @Test
+  void whatIsPostponedComesBackSoonAndCostsNothing() {
+    for (int i = 0; i < 300; i++) {
+      settled(user(i % 2), 0);
+    }
+    dirty(user(1));
+    for (int i = 0; i < 20; i++) {
+      assertThat(budget.grant()).containsExactly(user(1));
+      assertThat(budget.claim(user(1))).isTrue();
+      budget.postpone(user(1));
+      assertThat(budget.grant()).isEmpty();
+      ticker.advance(Duration.ofMillis(500));
+    }
+  }
+
+  @Test
+  void whatIsGoneIsForgotten() {
+    settled(user(2), 384 * KIB);
+    dirty(user(1));
+    dirty(user(3));
+    assertThat(budget.grant()).isNotEmpty();
+    assertThat(budget.claim(user(3))).isTrue();
+    IntStream.range(1, 4).forEach(i -> budget.forget(user(i)));
+    budget.settle(user(3), KIB);
+    budget.fail(user(3));
+    budget.postpone(user(3));
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(budget.grant()).isEmpty();
+    dirty(user(2));
+    assertThat(budget.grant()).as("a new object of that name").containsExactly(user(2));
+  }
+
+  @Test
+  void largeObjectsLeaveHalfOfTheBytesToTheSmall() {
+    learnSizes(40, key -> 100 * KIB);
+    learnSizes(140, key -> large(key) ? 100 * KIB : 2 * KIB);
+    long large = 0;
+    long small = 0;
+    for (int round = 0; round < 3000; round++) {
+      IntStream.range(0, 140).forEach(i -> dirty(user(i)));
+      for (SummaryKey key : write(k -> large(k) ? 100 * KIB : 2 * KIB)) {
+        large += large(key) ? 100 * KIB : 0;
+        small += large(key) ? 0 : 2 * KIB;
+      }
+      ticker.advance(STEP);
+    }
+    assertThat(large / 60).isBetween(96L * KIB, 132L * KIB);
+    assertThat(small / 60).isBetween(60L * KIB, 100L * KIB);
+  }
+
+  private static boolean large(SummaryKey key) {
+    return Integer.parseInt(key.name().substring("main.u".length())) < 40;
+  }
+
+  /** After this the burst is used up, sizes are known and no debt is left. */
+  private void learnSizes(int users, ToIntFunction<SummaryKey> size) {
+    IntStream.range(0, users).forEach(i -> dirty(user(i)));
+    while (budget.queued() > 0) {
+      List<SummaryKey> unused = write(size);
+      ticker.advance(STEP);
+    }
+    ticker.advance(Duration.ofMinutes(20));
+  }
+
+  @Property(tries = 30)
+  void noWindowExceedsTheRates(
+      @ForAll @Size(min = 5, max = 60) List<@IntRange(min = 200, max = 384 << 10) Integer> sizes,
+      @ForAll @IntRange(min = 1, max = 400) int stepMillis) {
+    FakeTicker time = new FakeTicker();
+    Budget any = new Budget(new BudgetLimits(20, 256 * KIB, 64 * KIB, 0, 0), time);
+    Map<SummaryKey, Integer> bytes = new HashMap<>();
+    for (int i = 0; i < sizes.size(); i++) {
+      bytes.put(user(i), sizes.get(i));
+    }
+    List<long[]> writes = new ArrayList<>();
+    for (int round = 0; round < 800; round++) {
+      bytes.keySet().forEach(key -> any.dirty(key, false, SECOND));
+      // sizes are guessed at first: what counts is from when they are known
+      boolean counted = round > 400;
+      for (SummaryKey key : any.grant()) {
+        assertThat(any.claim(key)).isTrue();
+        any.settle(key, bytes.get(key));
+        if (counted) {
+          writes.add(new long[] {time.getAsLong(), bytes.get(key)});
+        }
+      }
+      time.advance(round == 400 ? Duration.ofMinutes(30) : Duration.ofMillis(stepMillis));
+    }
+    assertThat(writes).isNotEmpty();
+    long largest = sizes.stream().mapToLong(Integer::longValue).max().orElseThrow();
+    for (int from = 0; from < writes.size(); from += 7) {
+      long sum = 0;
+      long large = 0;
+      for (int to = from; to < writes.size(); to++) {
+        double seconds = (writes.get(to)[0] - writes.get(from)[0]) / (double) SECOND;
+        long size = writes.get(to)[1];
+        sum += size;
+        large += size > 16 * KIB ? size : 0;
+        assertThat((double) (to - from + 1)).isLessThanOrEqualTo(20 * (1 + seconds) + 1);
+        assertThat((double) sum).isLessThanOrEqualTo(256 * KIB * (1 + seconds) + largest);
+        assertThat((double) large).isLessThanOrEqualTo(128 * KIB * (1 + seconds) + largest);
+      }
+    }
+  }
+
+  /** Whatever happens to a summary, a change after its last claim is granted in the end. */
+  @Property(tries = 300)
+  void nothingIsEverLost(
+      @ForAll @Size(max = 300) List<@IntRange(min = 0, max = 79) Integer> script) {
+    FakeTicker time = new FakeTicker();
+    Budget any = new Budget(new BudgetLimits(5, 32 * KIB, 8 * KIB, 0, 0), time);
+    Set<SummaryKey> unpublished = new HashSet<>();
+    Set<SummaryKey> claimed = new HashSet<>();
+    for (int command : script) {
+      SummaryKey key = command % 8 == 0 ? PLATFORM : user(command % 8);
+      switch (command / 8) {
+        case 0, 1, 2 -> {
+          any.dirty(key, key.equals(PLATFORM), SECOND);
+          unpublished.add(key);
+        }
+        case 3 -> {
+          assertThat(any.grant()).doesNotHaveDuplicates().noneMatch(claimed::contains);
+        }
+        case 4, 5 -> {
+          if (any.claim(key)) {
+            assertThat(claimed.add(key)).isTrue();
+            unpublished.remove(key);
+          }
+        }
+        case 6 -> settle(any, key, claimed, command * 700);
+        case 7 -> takeBack(any, key, claimed, unpublished, command % 2 == 0);
+        case 8 -> {
+          any.forget(key);
+          claimed.remove(key);
+          unpublished.remove(key);
+        }
+        default -> time.advance(Duration.ofMillis(700L * (1 + command % 8)));
+      }
+    }
+    for (SummaryKey key : Set.copyOf(claimed)) {
+      settle(any, key, claimed, KIB);
+    }
+    for (int second = 0; second < 120 && !unpublished.isEmpty(); second++) {
+      time.advance(Duration.ofSeconds(1));
+      for (SummaryKey key : any.grant()) {
+        assertThat(any.claim(key)).isTrue();
+        any.settle(key, KIB);
+        unpublished.remove(key);
+      }
+    }
+    assertThat(unpublished).isEmpty();
+  }
+
+  private static void settle(Budget any, SummaryKey key, Set<SummaryKey> claimed, int bytes) {
+    if (claimed.remove(key)) {
+      any.settle(key, bytes);
+    }
+  }
+
+  private static void takeBack(
+      Budget any,
+      SummaryKey key,
+      Set<SummaryKey> claimed,
+      Set<SummaryKey> unpublished,
+      boolean failed) {
+    if (!claimed.remove(key)) {
+      return;
+    }
+    unpublished.add(key);
+    if (failed) {
+      any.fail(key);
+    } else {
+      any.postpone(key);
+    }
+  }
+
+  @Test
+  void aWalkOverTenThousandIsCheap() {
+    IntStream.range(0, 10_000).forEach(i -> dirty(user(i)));
+    List<SummaryKey> burst = write(key -> KIB);
+    assertThat(burst).hasSize(200);
+    long began = System.nanoTime();
+    int granted = 0;
+    for (int round = 0; round < 5_000; round++) {
+      ticker.advance(STEP);
+      granted += write(key -> KIB).size();
+    }
+    long perRound = (System.nanoTime() - began) / 5_000;
+    assertThat(granted).isEqualTo(5_000);
+    assertThat(perRound).as("nanoseconds, fifty times a second").isLessThan(300_000);
+  }
+}
