@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.publish;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.opencadc.sessionindex.api.Resources.Amounts;
@@ -17,6 +18,9 @@ final class RowDocument {
   private static final int LONGEST_IMAGE = 512;
   private static final int MOST_GROUPS = 256;
   private static final int LONGEST_QUANTITY = 64;
+
+  /** RFC 3339 has four digits for a year, and the schema takes nothing else for a time. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private RowDocument() {}
 
@@ -79,19 +83,22 @@ final class RowDocument {
     return UNSET.equals(label) ? null : label;
   }
 
-  /** Skaha's expiry: the start without its fraction of a second, plus the deadline. */
+  /**
+   * Skaha's expiry: the start without its fraction of a second, plus the deadline; null when that
+   * is beyond the calendar.
+   */
   private static String expiry(String start, Long deadlineSeconds) {
     if (start == null || deadlineSeconds == null) {
       return null;
     }
     try {
-      return OffsetDateTime.parse(start)
-          .toInstant()
-          .truncatedTo(ChronoUnit.SECONDS)
-          .plusSeconds(deadlineSeconds)
-          .toString();
+      Instant expiry =
+          OffsetDateTime.parse(start)
+              .toInstant()
+              .truncatedTo(ChronoUnit.SECONDS)
+              .plusSeconds(deadlineSeconds);
+      return expiry.isAfter(LATEST) ? null : expiry.toString();
     } catch (DateTimeException | ArithmeticException e) {
-      // a deadline beyond the calendar: no expiry that a reader could show
       return null;
     }
   }

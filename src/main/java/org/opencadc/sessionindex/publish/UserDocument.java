@@ -20,7 +20,10 @@ import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
  */
 final class UserDocument {
   private static final int MOST_BYTES = 384 << 10;
-  private static final int MOST_BYTES_OF_ROWS = MOST_BYTES - (8 << 10);
+
+  /** Metadata, identity, observed and conditions. */
+  private static final int BESIDE_STATUS = 4 << 10;
+
   private static final String HEADLESS = "headless";
 
   private final ObjectMapper mapper;
@@ -39,12 +42,19 @@ final class UserDocument {
    */
   ObjectNode compose(UserSnapshot user, String truncatedSince, String now) {
     List<SessionFacts> sessions = user.sessions();
-    List<SessionRow> rows = rows(sessions);
+    ObjectNode status = counts(user);
+    List<SessionRow> rows = rows(sessions, MOST_BYTES - BESIDE_STATUS - size(status));
     List<Condition> conditions = new ArrayList<>();
     if (rows.size() < sessions.size()) {
       conditions.add(
           truncated(rows.size(), sessions.size(), truncatedSince == null ? now : truncatedSince));
     }
+    status.set("rows", mapper.valueToTree(rows));
+    status.set("conditions", mapper.valueToTree(conditions));
+    return status;
+  }
+
+  private ObjectNode counts(UserSnapshot user) {
     return mapper.valueToTree(
         new SessionSummaryStatus(
             null,
@@ -61,43 +71,38 @@ final class UserDocument {
             null,
             null,
             null,
-            rows,
-            conditions));
+            null,
+            null));
   }
 
-  private List<SessionRow> rows(List<SessionFacts> sessions) {
-    List<SessionFacts> wanted = sessions;
-    if (sessions.size() > mostRows) {
-      wanted =
-          sessions.stream()
-              .sorted(Comparator.comparing((SessionFacts s) -> s.labels().kind().equals(HEADLESS)))
-              .limit(mostRows)
-              .toList();
-    }
+  private List<SessionRow> rows(List<SessionFacts> sessions, int mostBytes) {
+    List<SessionFacts> interactiveFirst = new ArrayList<>(sessions);
+    interactiveFirst.sort(Comparator.comparing(s -> s.labels().kind().equals(HEADLESS)));
     List<SessionRow> rows = new ArrayList<>();
-    int bytes = 0;
-    for (SessionFacts session : wanted) {
+    int left = mostBytes;
+    for (SessionFacts session : interactiveFirst) {
+      if (rows.size() == mostRows) {
+        break;
+      }
       if (!RowDocument.fits(session)) {
         continue;
       }
       SessionRow row = RowDocument.of(session);
-      bytes += size(row);
-      if (bytes > MOST_BYTES_OF_ROWS) {
+      left -= size(row) + 1;
+      if (left < 0) {
         break;
       }
       rows.add(row);
     }
-    if (wanted != sessions) {
-      rows.sort(Comparator.comparing(SessionRow::jobName));
-    }
+    rows.sort(Comparator.comparing(SessionRow::jobName));
     return rows;
   }
 
-  private int size(SessionRow row) {
+  private int size(Object value) {
     try {
-      return mapper.writeValueAsBytes(row).length + 1;
+      return mapper.writeValueAsBytes(value).length;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a row of plain values is always writable", e);
+      throw new IllegalStateException("plain values are always writable", e);
     }
   }
 
