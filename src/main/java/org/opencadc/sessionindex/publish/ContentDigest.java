@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ContentDigest {
         add(digest, value);
       }
     }
-    return HexFormat.of().formatHex(java.util.Arrays.copyOf(digest.digest(), BYTES));
+    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
   }
 
   private static void add(MessageDigest digest, JsonNode value) {

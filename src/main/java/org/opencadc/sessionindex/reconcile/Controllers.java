@@ -1,12 +1,14 @@
 package org.opencadc.sessionindex.reconcile;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,7 @@ public final class Controllers implements AutoCloseable {
   }
 
   private static String wholeSeconds(ServerClock clock) {
-    return clock.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    return clock.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static Operator operator(KubernetesClient client) {
@@ -102,7 +104,7 @@ public final class Controllers implements AutoCloseable {
     Cloner shared =
         new Cloner() {
           @Override
-          public <T extends io.fabric8.kubernetes.api.model.HasMetadata> T clone(T resource) {
+          public <T extends HasMetadata> T clone(T resource) {
             return resource;
           }
         };
