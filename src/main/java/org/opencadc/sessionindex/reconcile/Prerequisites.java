@@ -7,12 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.watch.AccessReview;
 
 /** What must be there before the controllers can start: the CRDs, and leave to watch them. */
 public final class Prerequisites {
   private static final List<String> RESOURCES = List.of("sessionindexes", "sessionsummaries");
+
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
 
   private final ApiRequests requests;
   private final AccessReview access;
@@ -42,7 +46,7 @@ public final class Prerequisites {
       }
       return null;
     } catch (IOException e) {
-      return "the API server does not answer: " + e.getMessage();
+      return "the API server does not say what is there: " + e.getMessage();
     }
   }
 
@@ -50,10 +54,14 @@ public final class Prerequisites {
     Set<String> names = new HashSet<>();
     ApiRequests.Answer answer =
         requests.get("/apis/" + SessionIndex.GROUP + "/" + SessionIndex.VERSION);
-    if (answer.code() == 200) {
-      for (JsonNode resource : mapper.readTree(answer.body()).path("resources")) {
-        names.add(resource.path("name").asText());
-      }
+    if (answer.code() == NOT_FOUND) {
+      return names;
+    }
+    if (answer.code() != OK) {
+      throw new ApiRefused("discovery of " + SessionIndex.GROUP, answer.code(), "");
+    }
+    for (JsonNode resource : mapper.readTree(answer.body()).path("resources")) {
+      names.add(resource.path("name").asText());
     }
     return names;
   }
