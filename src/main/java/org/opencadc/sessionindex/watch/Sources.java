@@ -148,7 +148,12 @@ public final class Sources implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      supervise(source, pause(source.state()));
+      if (held(source)) {
+        supervise(source, pause(source.state()));
+      } else {
+        // let go in the middle of the round, which may have started it again
+        source.source().stop();
+      }
     }
   }
 
