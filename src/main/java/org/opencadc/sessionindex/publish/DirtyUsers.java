@@ -20,15 +20,15 @@ final class DirtyUsers {
   }
 
   /**
-   * What was applied just before a change, and when.
+   * What was applied just before a change, and as of when that was proven current.
    *
    * @param number the older mark has the smaller one
    * @param versions null when it is not known what the summary reflects, as after a start
-   * @param time null likewise
+   * @param time null likewise, and while nothing is proven
    */
   record Mark(long number, ResourceVersions versions, Instant time) {}
 
-  /** A user changed; the position is what was applied just before. */
+  /** A user changed; the versions are what was applied just before. */
   synchronized void mark(String user, ResourceVersions versions, Instant time) {
     Mark mark = new Mark(marks++, versions, time);
     Entry entry = dirty.computeIfAbsent(user, u -> new Entry());

@@ -15,7 +15,6 @@ final class Freshness {
   private final ObjectMapper mapper;
   private final Currency currency;
   private final Duration validFor;
-  private boolean completed;
 
   Freshness(ObjectMapper mapper, Currency currency, Duration validFor) {
     this.mapper = mapper;
@@ -42,20 +41,13 @@ final class Freshness {
     if (proven == null) {
       return null;
     }
-    if (oldest != null && oldest.versions() == null) {
+    if (oldest != null && (oldest.versions() == null || oldest.time() == null)) {
       return new Claim(proven, null);
     }
     ResourceVersions versions = oldest == null ? applied : oldest.versions();
     Instant time = oldest == null || proven.isBefore(oldest.time()) ? proven : oldest.time();
     return new Claim(
         proven, new PublishedThrough(time.toString(), versions.jobs(), versions.pods()));
-  }
-
-  /** True once, at the first moment that nothing is dirty. */
-  synchronized boolean firstCompletion() {
-    boolean first = !completed;
-    completed = true;
-    return first;
   }
 
   /** Until when node figures may be trusted; null when there is no proof of nodes. */

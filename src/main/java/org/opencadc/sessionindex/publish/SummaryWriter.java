@@ -72,11 +72,11 @@ public final class SummaryWriter {
     return send("patch", "PATCH", path(key), "application/merge-patch+json", body);
   }
 
-  /** Deletes the very object that has this uid; one that is gone already is fine. */
-  void delete(SummaryKey key, String uid) throws IOException {
+  /** Deletes the very object that has this uid and version; one that is not there is fine. */
+  void delete(SummaryKey key, String uid, String version) throws IOException {
     ObjectNode body = mapper.createObjectNode();
     body.put("apiVersion", "v1").put("kind", "DeleteOptions");
-    body.putObject("preconditions").put("uid", uid);
+    body.putObject("preconditions").put("uid", uid).put("resourceVersion", version);
     ApiRequests.Answer answer = requests.send("DELETE", path(key), JSON, body.toString());
     meter.wrote("delete", answer.code(), body.toString().length());
     if (answer.code() >= 300 && answer.code() != 404 && answer.code() != 409) {

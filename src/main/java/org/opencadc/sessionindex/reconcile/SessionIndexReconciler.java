@@ -16,12 +16,16 @@ import org.opencadc.sessionindex.api.SessionIndexStatus;
 import org.opencadc.sessionindex.ledger.Skipped;
 import org.opencadc.sessionindex.publish.SummaryKey;
 import org.opencadc.sessionindex.watch.ServerClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sees to it that the right summaries exist, and says on the index how it is doing. */
 @ControllerConfiguration(name = "session-index")
 public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final Duration EMPTY_GRACE = Duration.ofSeconds(60);
+
+  private static final Logger log = LoggerFactory.getLogger(SessionIndexReconciler.class);
 
   private final Indexes indexes;
   private final PublishedSummaries summaries;
@@ -91,7 +95,12 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
     index.publication().begin(summaries.in(index.namespace()));
     for (SummaryKey key : List.copyOf(index.toCreate())) {
       index.toCreate().remove(key);
-      index.publication().create(key);
+      try {
+        index.publication().create(key);
+      } catch (IOException e) {
+        // the budget grants it again; the status below must tell of the index all the same
+        log.warn("a summary was not created: {}", e.getMessage());
+      }
     }
     index.publication().deleteEmpty(summaries.in(index.namespace()), EMPTY_GRACE);
   }

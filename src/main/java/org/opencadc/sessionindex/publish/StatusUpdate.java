@@ -1,0 +1,92 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.ledger.Ledger;
+import org.opencadc.sessionindex.ledger.PlatformSnapshot;
+import org.opencadc.sessionindex.ledger.UserSnapshot;
+import org.opencadc.sessionindex.publish.LastWrites.Known;
+
+/** Makes one object's status equal to the ledger: composes, compares, writes what differs. */
+final class StatusUpdate {
+  private static final long AT_ONCE = Long.MIN_VALUE;
+
+  private final Ledger ledger;
+  private final DirtyUsers dirty;
+  private final Currency currency;
+  private final Freshness freshness;
+  private final SummaryObjects objects;
+  private final PlatformDocument platformDocument;
+  private final UserDocument userDocument;
+  private final int maxUsers;
+  private final long heartbeatNanos;
+  private final LongSupplier ticker;
+  private volatile long platformWritten = AT_ONCE;
+
+  StatusUpdate(
+      SessionIndexSpec.Publish spec,
+      Ledger ledger,
+      DirtyUsers dirty,
+      Currency currency,
+      SummaryObjects objects,
+      ObjectMapper mapper,
+      LongSupplier ticker) {
+    this.ledger = ledger;
+    this.dirty = dirty;
+    this.currency = currency;
+    this.objects = objects;
+    this.ticker = ticker;
+    this.freshness = new Freshness(mapper, currency, Duration.ofSeconds(spec.validForSeconds()));
+    this.platformDocument = new PlatformDocument(mapper);
+    this.userDocument = new UserDocument(mapper, spec.rowsPerSlice());
+    this.maxUsers = spec.maxUsers();
+    this.heartbeatNanos = Duration.ofSeconds(spec.heartbeatSeconds()).toNanos();
+  }
+
+  /** Whether the platform's summary is to be rewritten even if nothing changed. */
+  boolean heartbeatDue() {
+    long written = platformWritten;
+    return written == AT_ONCE || ticker.getAsLong() - written >= heartbeatNanos;
+  }
+
+  /** Does not wait for the next heartbeat. */
+  void hastenHeartbeat() {
+    platformWritten = AT_ONCE;
+  }
+
+  /** Publishes the platform; returns the bytes written, 0 when there was nothing to say. */
+  int platform(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
+    Freshness.Claim claim = freshness.claim(ledger, dirty);
+    if (claim == null) {
+      return 0;
+    }
+    PlatformSnapshot snapshot = ledger.platform(maxUsers);
+    ObjectNode status = platformDocument.compose(snapshot, freshness.nodesValidUntil());
+    boolean equal = ContentDigest.of(status).equals(known.content().digest());
+    if (equal && !heartbeatDue()) {
+      return 0;
+    }
+    freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
+    freshness.heartbeat(status, claim);
+    int bytes = objects.putStatus(key, known, identity, status);
+    platformWritten = ticker.getAsLong();
+    return bytes;
+  }
+
+  /** Publishes a user; returns the bytes written, 0 when the object says it all already. */
+  int user(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
+    UserSnapshot snapshot = ledger.user(identity.username());
+    ObjectNode status =
+        userDocument.compose(snapshot, known.content().truncatedSince(), currency.now().toString());
+    if (ContentDigest.of(status).equals(known.content().digest())) {
+      return 0;
+    }
+    freshness.observe(status, snapshot.observed(), null, false);
+    return objects.putStatus(key, known, identity, status);
+  }
+}

@@ -1,0 +1,63 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.publish.LastWrites.Known;
+import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
+import org.opencadc.sessionindex.publish.SummaryWriter.Written;
+
+/** The objects of one index at the API server: every change goes by what is known of them. */
+final class SummaryObjects {
+  private final SummaryWriter writer;
+  private final Owner owner;
+  private final LastWrites lastWrites = new LastWrites();
+
+  SummaryObjects(SummaryWriter writer, Owner owner) {
+    this.writer = writer;
+    this.owner = owner;
+  }
+
+  /** What is known of an object, after its labels and its owner were put right. */
+  Known righted(PublishedSummary summary) throws IOException {
+    Known known = lastWrites.newest(summary);
+    if (SummaryLabels.right(summary.getMetadata(), summary.spec(), owner)) {
+      return known;
+    }
+    Written written = writer.patchMetadata(summary.key(), known.version(), summary.spec(), owner);
+    return remember(summary.key(), written, known.content());
+  }
+
+  Known create(SummaryKey key, SessionSummarySpec identity) throws IOException {
+    return remember(key, writer.create(key, identity, owner), PublishedSummary.Content.NONE);
+  }
+
+  /** Replaces a status; returns how many bytes that took. */
+  int putStatus(SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status)
+      throws IOException {
+    Written written = writer.putStatus(key, known.uid(), known.version(), identity, status);
+    remember(key, written, PublishedSummaryReader.content(status));
+    return written.bytes();
+  }
+
+  /** Deletes an object unless it was written since: then it is not empty any more. */
+  void delete(PublishedSummary summary) throws IOException {
+    Known known = lastWrites.newest(summary);
+    writer.delete(summary.key(), known.uid(), known.version());
+  }
+
+  /** Whether the informer shows what we wrote last, or has not even come that far. */
+  boolean echoes(PublishedSummary informed) {
+    return lastWrites.echoes(informed);
+  }
+
+  void forget(SummaryKey key) {
+    lastWrites.forget(key);
+  }
+
+  private Known remember(SummaryKey key, Written written, PublishedSummary.Content content) {
+    Known known = new Known(written.uid(), written.resourceVersion(), content);
+    lastWrites.wrote(key, known);
+    return known;
+  }
+}

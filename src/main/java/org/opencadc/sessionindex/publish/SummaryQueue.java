@@ -1,0 +1,90 @@
+package org.opencadc.sessionindex.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
+
+/** The summaries of one index by name, and their way to the budget. Thread-safe. */
+final class SummaryQueue {
+  private final String namespace;
+  private final String index;
+  private final Budget budget;
+  private final long intervalNanos;
+  private final Map<SummaryKey, String> usernames = new ConcurrentHashMap<>();
+
+  SummaryQueue(String namespace, String index, Budget budget, int intervalSeconds) {
+    this.namespace = namespace;
+    this.index = index;
+    this.budget = budget;
+    this.intervalNanos = Duration.ofSeconds(intervalSeconds).toNanos();
+  }
+
+  /** A label may be empty, the identity of a summary may not. */
+  static boolean admits(String user) {
+    return !user.isEmpty();
+  }
+
+  SummaryKey platformKey() {
+    return new SummaryKey(namespace, SummaryNames.ofPlatform(index));
+  }
+
+  /** The identity of a summary that was queued; null when it is not known. */
+  SessionSummarySpec identityOf(SummaryKey key) {
+    if (key.equals(platformKey())) {
+      return SessionSummarySpec.platform(index);
+    }
+    String user = usernames.get(key);
+    return user == null ? null : SessionSummarySpec.user(index, user);
+  }
+
+  /** Whether a summary is one of this index, with the name that its identity demands. */
+  boolean owns(PublishedSummary summary) {
+    SessionSummarySpec identity = summary.spec();
+    return index.equals(identity.indexName())
+        && identity.scope() != null
+        && identity.slice() == 0
+        && (identity.scope() == Scope.User) == (identity.username() != null)
+        && summary.key().equals(keyOf(identity));
+  }
+
+  void add(SessionSummarySpec identity) {
+    if (identity.scope() == Scope.Platform) {
+      addPlatform();
+    } else {
+      addUser(identity.username());
+    }
+  }
+
+  void addPlatform() {
+    budget.dirty(platformKey(), true, intervalNanos);
+  }
+
+  void addUser(String user) {
+    SummaryKey key = userKey(user);
+    usernames.put(key, user);
+    budget.dirty(key, false, intervalNanos);
+  }
+
+  void forget(SummaryKey key) {
+    budget.forget(key);
+    usernames.remove(key);
+  }
+
+  void forgetAll() {
+    List<SummaryKey> keys = new ArrayList<>(usernames.keySet());
+    keys.add(platformKey());
+    keys.forEach(this::forget);
+  }
+
+  private SummaryKey keyOf(SessionSummarySpec identity) {
+    return identity.scope() == Scope.Platform ? platformKey() : userKey(identity.username());
+  }
+
+  private SummaryKey userKey(String user) {
+    return new SummaryKey(namespace, SummaryNames.ofUser(index, user));
+  }
+}
