@@ -1,0 +1,373 @@
+package org.opencadc.sessionindex.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opencadc.sessionindex.cluster.Command;
+import org.opencadc.sessionindex.cluster.LocalCluster;
+
+/** Installs, uses and removes what is in deploy, on a bare API server and in a whole cluster. */
+@Tag("cluster")
+class DeployIT {
+  private static final String OPERATOR = "system:serviceaccount:session-index:session-index";
+  private static final String WORKLOAD = "skaha-workload";
+
+  @TempDir Path files;
+  private LocalCluster cluster;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void deploysAndLeavesNothingBehind(boolean apiOnly) throws IOException {
+    try (LocalCluster started = apiOnly ? LocalCluster.apiOnly() : LocalCluster.full()) {
+      cluster = started;
+      refusesWithoutTheWorkloadNamespace();
+      deploysTwiceTheSame();
+      takesAnotherImage();
+      givesTheOperatorItsRights();
+      givesReadersTheirs();
+      admitsThePodAsRestricted();
+      refusesInvalidIndexes();
+      keepsTheIdentityOfSummaries();
+      undeploys();
+    }
+  }
+
+  private void refusesWithoutTheWorkloadNamespace() {
+    // Half of it is missing: all of it.
+    assertThat(script("uninstall", Map.of("TIMEOUT", "2s")).orThrow().said())
+        .doesNotContain("rror");
+    kubectl("create", "namespace", "elsewhere").orThrow();
+    String other = files.resolve("bin").toString();
+    Command refused = script("install", Map.of("KUBECTL", withoutWorkload(other)));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("The namespace skaha-workload does not exist");
+    assertThat(kubectl("get", "crd").orThrow().said()).contains("No resources found");
+  }
+
+  /** A kubectl that finds no namespace: to delete the real one would end the test. */
+  private String withoutWorkload(String file) {
+    try {
+      Path script =
+          Files.writeString(
+              Path.of(file),
+              "#!/bin/sh\n[ \"$1\" = get ] || exec "
+                  + cluster.kubectl()
+                  + " \"$@\"\nexec "
+                  + cluster.kubectl()
+                  + " get namespace gone --ignore-not-found -o name\n");
+      if (!script.toFile().setExecutable(true)) {
+        throw new IOException("not made executable: " + script);
+      }
+      return script.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void deploysTwiceTheSame() {
+    script("install", Map.of()).orThrow();
+    // Controllers write statuses for a while; the generation is of the spec alone.
+    String before = kept();
+    script("install", Map.of()).orThrow();
+    assertThat(kept()).isEqualTo(before).contains("clusterrole.", "flowschema.", "deployment.");
+  }
+
+  /** What shows every write of kubectl's, but none of the controllers' to statuses. */
+  private String kept() {
+    return kubectl(
+            "get",
+            "namespace,crd,serviceaccount,role,rolebinding,clusterrole,clusterrolebinding,service,"
+                + "priorityclass,deployment,poddisruptionbudget,flowschema,networkpolicy,sessionindex",
+            "-A",
+            "-l",
+            "app.kubernetes.io/name=session-index",
+            "-o",
+            "go-template={{range .items}}{{.kind}}.{{.metadata.name}}"
+                + " {{.metadata.uid}} {{.metadata.generation}}"
+                + " {{if not .status}}{{.metadata.resourceVersion}}{{end}}"
+                + "{{range .metadata.managedFields}}{{if eq .manager \"kubectl\"}}"
+                + " {{.manager}} {{.operation}} {{.time}}{{end}}{{end}}\n{{end}}")
+        .orThrow()
+        .out()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private void takesAnotherImage() {
+    String image = "registry.example.org:5000/skaha/session-index:1.2";
+    script("install", Map.of("IMAGE", image)).orThrow();
+    assertThat(image()).isEqualTo(image);
+    String digest = "registry.example.org/session-index@sha256:" + "0".repeat(64);
+    script("install", Map.of("IMAGE", digest)).orThrow();
+    assertThat(image()).isEqualTo(digest);
+    script("install", Map.of()).orThrow();
+    assertThat(image()).isEqualTo("session-index:latest");
+  }
+
+  private String image() {
+    return kubectl(
+            "-n",
+            "session-index",
+            "get",
+            "deployment",
+            "session-index",
+            "-o",
+            "jsonpath={.spec.template.spec.containers[0].image}")
+        .orThrow()
+        .out();
+  }
+
+  private void givesTheOperatorItsRights() {
+    for (String resource : List.of("jobs.batch", "pods", "sessionindexes", "sessionsummaries")) {
+      for (String verb : List.of("get", "list", "watch")) {
+        may(OPERATOR, WORKLOAD, verb, resource);
+        mayNot(OPERATOR, "elsewhere", verb, resource);
+        mayNot(OPERATOR, "session-index", verb, resource);
+      }
+    }
+    for (String verb : List.of("get", "list", "watch")) {
+      may(OPERATOR, "", verb, "nodes");
+      mayNot(OPERATOR, WORKLOAD, verb, "secrets");
+      mayNot(OPERATOR, "session-index", verb, "secrets");
+      mayNot(OPERATOR, WORKLOAD, verb, "configmaps");
+      mayNot(OPERATOR, "", verb, "namespaces");
+    }
+    for (String verb : List.of("create", "patch", "delete")) {
+      may(OPERATOR, WORKLOAD, verb, "sessionsummaries");
+      mayNot(OPERATOR, WORKLOAD, verb, "sessionindexes");
+      mayNot(OPERATOR, WORKLOAD, verb, "jobs.batch");
+      mayNot(OPERATOR, WORKLOAD, verb, "pods");
+      mayNot(OPERATOR, "", verb, "nodes");
+    }
+    may(OPERATOR, WORKLOAD, "update", "sessionsummaries", "--subresource=status");
+    may(OPERATOR, WORKLOAD, "update", "sessionindexes", "--subresource=status");
+    may(OPERATOR, WORKLOAD, "create", "events");
+    may(OPERATOR, "", "create", "selfsubjectaccessreviews.authorization.k8s.io");
+    mayNot(OPERATOR, WORKLOAD, "deletecollection", "sessionsummaries");
+    mayNot(OPERATOR, WORKLOAD, "update", "jobs.batch", "--subresource=status");
+    mayNot(OPERATOR, WORKLOAD, "create", "pods", "--subresource=exec");
+    for (String verb : List.of("get", "create", "update")) {
+      may(OPERATOR, "session-index", verb, "leases.coordination.k8s.io");
+      mayNot(OPERATOR, WORKLOAD, verb, "leases.coordination.k8s.io");
+    }
+  }
+
+  private void givesReadersTheirs() {
+    bind("reader");
+    bind("platform-viewer");
+    bind("admin");
+    may("reader", WORKLOAD, "get", "sessionsummaries/main.adal");
+    may("reader", WORKLOAD, "list", "sessionsummaries");
+    mayNot("reader", "elsewhere", "list", "sessionsummaries");
+    mayNot("reader", WORKLOAD, "patch", "sessionsummaries");
+    mayNot("reader", WORKLOAD, "get", "sessionindexes");
+    mayNot("reader", WORKLOAD, "list", "jobs.batch");
+    may("platform-viewer", WORKLOAD, "get", "sessionsummaries/main");
+    mayNot("platform-viewer", WORKLOAD, "get", "sessionsummaries/main.adal");
+    mayNot("platform-viewer", WORKLOAD, "get", "sessionsummaries");
+    mayNot("platform-viewer", WORKLOAD, "list", "sessionsummaries");
+    mayNot("platform-viewer", WORKLOAD, "watch", "sessionsummaries/main");
+    may("admin", WORKLOAD, "create", "sessionindexes");
+    mayNot("admin", WORKLOAD, "update", "sessionindexes", "--subresource=status");
+    mayNot("admin", WORKLOAD, "get", "sessionsummaries");
+  }
+
+  private void bind(String role) {
+    kubectl(
+            "-n",
+            WORKLOAD,
+            "create",
+            "rolebinding",
+            role,
+            "--clusterrole=session-index-" + role,
+            "--user=" + role)
+        .orThrow();
+  }
+
+  private void may(String user, String namespace, String verb, String resource, String... flags) {
+    assertThat(canI(user, namespace, verb, resource, flags))
+        .as("%s may %s %s in %s", user, verb, resource, namespace)
+        .isEqualTo("yes");
+  }
+
+  private void mayNot(
+      String user, String namespace, String verb, String resource, String... flags) {
+    assertThat(canI(user, namespace, verb, resource, flags))
+        .as("%s may not %s %s in %s", user, verb, resource, namespace)
+        .isEqualTo("no");
+  }
+
+  private String canI(
+      String user, String namespace, String verb, String resource, String... flags) {
+    String[] head = {"auth", "can-i", verb, resource, "--as=" + user};
+    // Impersonation leaves out the groups that the server gives everyone.
+    String[] tail =
+        namespace.isEmpty()
+            ? new String[] {"--as-group=system:authenticated"}
+            : new String[] {"--as-group=system:authenticated", "-n", namespace};
+    String[] line = Arrays.copyOf(head, head.length + tail.length + flags.length);
+    System.arraycopy(tail, 0, line, head.length, tail.length);
+    System.arraycopy(flags, 0, line, head.length + tail.length, flags.length);
+    return kubectl(line).out().strip().split(" ", 2)[0];
+  }
+
+  private void admitsThePodAsRestricted() throws IOException {
+    String template =
+        kubectl(
+                "-n",
+                "session-index",
+                "get",
+                "deployment",
+                "session-index",
+                "-o",
+                "jsonpath={.spec.template}")
+            .orThrow()
+            .out();
+    String pod =
+        "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", "
+            + template.strip().substring(1).replaceFirst("\"metadata\":\\{", named("template"));
+    Command admitted = dryRun(pod);
+    assertThat(admitted.said()).contains("pod/template created").doesNotContain("Warning");
+    Command refused = dryRun(pod.replace("\"runAsNonRoot\":true", "\"runAsNonRoot\":false"));
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.err()).contains("violates PodSecurity \"restricted");
+  }
+
+  private static String named(String name) {
+    return "\"metadata\":{\"name\": \"" + name + "\", \"namespace\": \"session-index\",";
+  }
+
+  private Command dryRun(String object) throws IOException {
+    Path file = Files.writeString(files.resolve("object.json"), object);
+    return kubectl("create", "--dry-run=server", "-f", file.toString());
+  }
+
+  private void refusesInvalidIndexes() throws IOException {
+    String good = "{\"publish\": {\"heartbeatSeconds\": 20, \"validForSeconds\": 60}}";
+    assertThat(dryRun(index("other", good)).said()).contains("other created");
+    assertThat(dryRun(index("a".repeat(40), "{}")).said()).contains("created");
+    assertThat(dryRun(index("other", good.replace("60", "59"))).err())
+        .contains("spec.publish", "validForSeconds must be at least 2 x heartbeatSeconds + 20");
+    assertThat(dryRun(index("other", good.replace("60", "10"))).err())
+        .contains("spec.publish.validForSeconds", "greater than or equal to 30");
+    assertThat(dryRun(index("a--b", "{}")).err()).contains("DNS label of at most 40 characters");
+    assertThat(dryRun(index("a".repeat(41), "{}")).err())
+        .contains("DNS label of at most 40 characters");
+    assertThat(dryRun(index("other", "{\"labels\": {\"generations\": [\"Modern\"]}}")).err())
+        .contains(
+            "spec.labels.generations[0]",
+            "Unsupported value: \"Modern\"",
+            "\"Canonical\", \"Legacy\"");
+    assertThat(dryRun(index("other", "{\"publish\": {\"maxUser\": 1}}")).err())
+        .contains("unknown field \"spec.publish.maxUser\"");
+  }
+
+  private static String index(String name, String spec) {
+    return object("SessionIndex", name, spec);
+  }
+
+  private static String object(String kind, String name, String spec) {
+    return """
+        {"apiVersion": "skaha.opencadc.org/v1alpha1", "kind": "%s",
+         "metadata": {"name": "%s", "namespace": "%s",
+                      "labels": {"skaha.opencadc.org/index": "main"}}, "spec": %s}
+        """
+        .formatted(kind, name, WORKLOAD, spec);
+  }
+
+  private void keepsTheIdentityOfSummaries() throws IOException {
+    String identity = "{\"indexName\": \"main\", \"scope\": \"User\", \"username\": \"adal\"}";
+    Path file =
+        Files.writeString(
+            files.resolve("summary.json"), object("SessionSummary", "main.adal", identity));
+    kubectl("create", "-f", file.toString()).orThrow();
+
+    assertThat(patch("{\"spec\": {\"username\": \"bchen\"}}").err())
+        .contains("spec is the identity and immutable");
+    assertThat(patch("{\"spec\": null}").exit()).isNotZero();
+    assertThat(patch("{\"metadata\": {\"labels\": {\"a\": \"b\"}}}").exit()).isZero();
+    assertThat(dryRun(object("SessionSummary", "x", identity.replace("User", "Platform"))).err())
+        .contains("username is given if and only if scope is User");
+    assertThat(
+            kubectl("-n", WORKLOAD, "get", "ssum", "--field-selector", "spec.username=adal")
+                .orThrow()
+                .out())
+        .contains("main.adal");
+  }
+
+  private Command patch(String patch) {
+    return kubectl(
+        "-n", WORKLOAD, "patch", "sessionsummary", "main.adal", "--type=merge", "-p", patch);
+  }
+
+  private void undeploys() throws IOException {
+    Path other = Files.writeString(files.resolve("other.json"), index("other", "{}"));
+    kubectl("create", "-f", other.toString()).orThrow();
+
+    // A control plane without controllers ends no namespace.
+    script("uninstall", Map.of("TIMEOUT", cluster.nodes().isEmpty() ? "2s" : "60s")).orThrow();
+
+    assertThat(ours()).containsExactlyInAnyOrder(crdsAndPerhapsTheNamespace());
+    assertThat(kubectl("-n", WORKLOAD, "get", "sidx,ssum", "-o", "name").orThrow().out().strip())
+        .isEqualTo("sessionindex.skaha.opencadc.org/other");
+    kubectl("get", "namespace", WORKLOAD).orThrow();
+    script("uninstall", Map.of("TIMEOUT", "2s", "CRDS", "delete")).orThrow();
+    assertThat(kubectl("get", "crd", "-o", "name").orThrow().out()).isEmpty();
+  }
+
+  private String[] crdsAndPerhapsTheNamespace() {
+    String indexes = "customresourcedefinition.apiextensions.k8s.io/sessionindexes";
+    String summaries = "customresourcedefinition.apiextensions.k8s.io/sessionsummaries";
+    String group = ".skaha.opencadc.org";
+    return cluster.nodes().isEmpty()
+        ? new String[] {indexes + group, summaries + group, "namespace/session-index"}
+        : new String[] {indexes + group, summaries + group};
+  }
+
+  private List<String> ours() {
+    return kubectl(
+            "get",
+            "namespace,crd,serviceaccount,role,rolebinding,clusterrole,clusterrolebinding,service,"
+                + "priorityclass,deployment,replicaset,pod,poddisruptionbudget,flowschema,"
+                + "networkpolicy",
+            "-A",
+            "-l",
+            "app.kubernetes.io/name=session-index",
+            "-o",
+            "name")
+        .orThrow()
+        .out()
+        .lines()
+        .collect(Collectors.toList());
+  }
+
+  private Command kubectl(String... arguments) {
+    return cluster.kubectl(arguments);
+  }
+
+  private Command script(String name, Map<String, String> settings) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "KUBECONFIG",
+                cluster.kubeconfig().toString(),
+                "KUBECTL",
+                cluster.kubectl().toString()));
+    environment.putAll(settings);
+    Path script = Manifests.ROOT.resolve(name).toAbsolutePath();
+    return Command.run(List.of(script.toString()), environment, Duration.ofMinutes(3));
+  }
+}

@@ -1,0 +1,206 @@
+package org.opencadc.sessionindex.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ManifestsTest {
+  private Manifests manifests;
+
+  @BeforeEach
+  void read() throws IOException {
+    manifests = new Manifests();
+  }
+
+  @Test
+  void theKustomizationListsEveryFileOnce() {
+    assertThat(Manifests.listed(Manifests.ROOT))
+        .containsExactlyInAnyOrderElementsOf(manifests.all().keySet());
+  }
+
+  @Test
+  void everyObjectSaysWhatItIsPartOf() {
+    manifests
+        .all()
+        .forEach(
+            (file, object) -> {
+              JsonNode labels = object.at("/metadata/labels");
+              assertThat(labels.path("app.kubernetes.io/name").asText())
+                  .as(file)
+                  .isEqualTo("session-index");
+              for (String label : List.of("component", "part-of", "managed-by")) {
+                assertThat(labels.path("app.kubernetes.io/" + label).asText())
+                    .as("%s %s", file, label)
+                    .isNotEmpty();
+              }
+            });
+  }
+
+  @Test
+  void theWorkloadNamespaceIsNotOurs() {
+    assertThat(manifests.ofKind("Namespace"))
+        .extracting(namespace -> namespace.at("/metadata/name").asText())
+        .containsExactly("session-index");
+  }
+
+  @Test
+  void theOperatorMayDoWhatItDoesAndNoMore() {
+    assertThat(rights("rbac/workload-role.yaml"))
+        .containsExactlyInAnyOrder(
+            "batch/jobs get list watch",
+            "/pods get list watch",
+            "skaha.opencadc.org/sessionindexes get list watch",
+            "skaha.opencadc.org/sessionindexes/status update",
+            "skaha.opencadc.org/sessionsummaries get list watch create patch delete",
+            "skaha.opencadc.org/sessionsummaries/status update",
+            "/events create");
+    assertThat(rights("rbac/nodes-cluster-role.yaml")).containsExactly("/nodes get list watch");
+    assertThat(rights("rbac/leases-role.yaml"))
+        .containsExactly("coordination.k8s.io/leases get create update");
+  }
+
+  @Test
+  void readersMayDoWhatTheirNamesSay() {
+    assertThat(rights("rbac/reader-cluster-role.yaml"))
+        .containsExactly("skaha.opencadc.org/sessionsummaries get list watch");
+    assertThat(rights("rbac/platform-viewer-cluster-role.yaml"))
+        .containsExactly("skaha.opencadc.org/sessionsummaries[main] get");
+    assertThat(rights("rbac/admin-cluster-role.yaml"))
+        .containsExactly(
+            "skaha.opencadc.org/sessionindexes get list watch create update patch delete",
+            "skaha.opencadc.org/sessionindexes/status get");
+  }
+
+  @Test
+  void noOtherRolesNoWildcardsNoAggregation() {
+    assertThat(manifests.ofKind("Role")).hasSize(2);
+    assertThat(manifests.ofKind("ClusterRole")).hasSize(4);
+    for (String kind : List.of("Role", "ClusterRole")) {
+      for (JsonNode role : manifests.ofKind(kind)) {
+        assertThat(role.toString()).doesNotContain("*", "aggregat");
+      }
+    }
+  }
+
+  @Test
+  void bindingsNameTheOperatorAlone() {
+    List<JsonNode> bindings = new ArrayList<>(manifests.ofKind("RoleBinding"));
+    bindings.addAll(manifests.ofKind("ClusterRoleBinding"));
+    assertThat(bindings)
+        .hasSize(3)
+        .allSatisfy(
+            binding -> {
+              assertThat(binding.path("subjects")).hasSize(1);
+              JsonNode subject = binding.at("/subjects/0");
+              assertThat(subject.path("kind").asText()).isEqualTo("ServiceAccount");
+              assertThat(subject.path("namespace").asText()).isEqualTo("session-index");
+              assertThat(subject.path("name").asText()).isEqualTo("session-index");
+              assertThat(binding.at("/roleRef/name").asText())
+                  .isEqualTo(binding.at("/metadata/name").asText());
+            });
+  }
+
+  @Test
+  void thePodMayDoNothingToItsNode() {
+    JsonNode pod = pod();
+    assertThat(pod.path("automountServiceAccountToken").asBoolean()).isTrue();
+    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+    JsonNode security = container().path("securityContext");
+    assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+    assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+    assertThat(container().at("/volumeMounts/0/mountPath").asText()).isEqualTo("/tmp");
+    assertThat(manifests.ofKind("Namespace").get(0).toString())
+        .contains("\"pod-security.kubernetes.io/enforce\":\"restricted\"");
+  }
+
+  @Test
+  void theJvmKnowsItsLimits() {
+    assertThat(environment("JAVA_TOOL_OPTIONS").split(" "))
+        .containsExactlyInAnyOrder(
+            "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError");
+    assertThat(environment("TZ")).isEqualTo("UTC");
+    JsonNode resources = container().path("resources");
+    assertThat(resources.at("/requests/cpu").asText()).isEqualTo("50m");
+    assertThat(resources.at("/requests/memory").asText()).isEqualTo("256Mi");
+    assertThat(resources.at("/limits/memory").asText()).isEqualTo("512Mi");
+  }
+
+  @Test
+  void probesAskForLifeAndReadinessApart() {
+    assertThat(container().at("/startupProbe/httpGet/path").asText()).isEqualTo("/livez");
+    assertThat(container().at("/livenessProbe/httpGet/path").asText()).isEqualTo("/livez");
+    assertThat(container().at("/readinessProbe/httpGet/path").asText()).isEqualTo("/readyz");
+    assertThat(container().at("/ports/0/name").asText()).isEqualTo("http");
+    assertThat(container().at("/ports/0/containerPort").asInt()).isEqualTo(8080);
+  }
+
+  @Test
+  void anUpdateStartsNoSecondWriter() {
+    JsonNode spec = manifests.file("operator/deployment.yaml").path("spec");
+    assertThat(spec.path("replicas").asInt()).isEqualTo(1);
+    assertThat(spec.at("/strategy/rollingUpdate/maxSurge").asInt(1)).isZero();
+  }
+
+  @Test
+  void everySelectorMeetsThePodTemplate() {
+    JsonNode labels =
+        manifests.file("operator/deployment.yaml").at("/spec/template/metadata/labels");
+    List<JsonNode> selectors =
+        List.of(
+            manifests.file("operator/deployment.yaml").at("/spec/selector/matchLabels"),
+            manifests.file("operator/service.yaml").at("/spec/selector"),
+            manifests.file("operator/network-policy.yaml").at("/spec/podSelector/matchLabels"),
+            manifests.file("operator/pod-disruption-budget.yaml").at("/spec/selector/matchLabels"));
+    assertThat(selectors)
+        .allSatisfy(
+            selector -> {
+              assertThat(selector.properties()).isNotEmpty();
+              assertThat(labels.properties()).containsAll(selector.properties());
+            });
+  }
+
+  private JsonNode pod() {
+    return manifests.file("operator/deployment.yaml").at("/spec/template/spec");
+  }
+
+  private JsonNode container() {
+    assertThat(pod().path("containers")).hasSize(1);
+    return pod().at("/containers/0");
+  }
+
+  private String environment(String name) {
+    return container()
+        .path("env")
+        .valueStream()
+        .filter(variable -> variable.path("name").asText().equals(name))
+        .map(variable -> variable.path("value").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Each rule of a role as "group/resource[names] verb verb". */
+  private List<String> rights(String file) {
+    List<String> rights = new ArrayList<>();
+    for (JsonNode rule : manifests.file(file).path("rules")) {
+      assertThat(rule.path("nonResourceURLs").isMissingNode()).as(file).isTrue();
+      for (JsonNode group : rule.path("apiGroups")) {
+        for (JsonNode resource : rule.path("resources")) {
+          String names = rule.has("resourceNames") ? "[" + words(rule, "resourceNames") + "]" : "";
+          rights.add(group.asText() + "/" + resource.asText() + names + " " + words(rule, "verbs"));
+        }
+      }
+    }
+    return rights;
+  }
+
+  private static String words(JsonNode rule, String field) {
+    return String.join(" ", rule.path(field).valueStream().map(JsonNode::asText).toList());
+  }
+}
