@@ -21,7 +21,7 @@ demo: $(if $(filter local,$(CLUSTER)),cluster-tools) target/test-libraries.txt #
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@TZ=UTC exec $(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).demo.Demo $(if $(filter local,$(CLUSTER)),--cluster) $$(test ! -t 1 || echo --terminal) $(DEMO_ARGS)
 
-run: target/libraries.txt ## Run the operator here against the cluster of KUBECONFIG, until Ctrl-C
+run: target/libraries.txt ## Run the operator here against the cluster of KUBECONFIG, until Ctrl-C (ends in 130) or SIGTERM (143)
 	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
 	@TZ=UTC exec $(JAVA) -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -cp target/classes:$(LIBRARIES) $(PACKAGE).SessionIndexOperator
 

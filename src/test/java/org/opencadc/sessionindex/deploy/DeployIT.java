@@ -1,11 +1,13 @@
 package org.opencadc.sessionindex.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opencadc.sessionindex.SessionIndexOperator;
+import org.opencadc.sessionindex.Settings;
 import org.opencadc.sessionindex.cluster.Command;
 import org.opencadc.sessionindex.cluster.LocalCluster;
 
@@ -31,7 +35,7 @@ class DeployIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void deploysAndLeavesNothingBehind(boolean apiOnly) throws IOException {
+  void deploysAndLeavesNothingBehind(boolean apiOnly) throws IOException, InterruptedException {
     try (LocalCluster started = apiOnly ? LocalCluster.apiOnly() : LocalCluster.full()) {
       cluster = started;
       refusesWithoutTheWorkloadNamespace();
@@ -42,6 +46,7 @@ class DeployIT {
       admitsThePodAsRestricted();
       refusesInvalidIndexes();
       keepsTheIdentityOfSummaries();
+      letsTheOperatorWork();
       undeploys();
     }
   }
@@ -311,6 +316,39 @@ class DeployIT {
   private Command patch(String patch) {
     return kubectl(
         "-n", WORKLOAD, "patch", "sessionsummary", "main.adal", "--type=merge", "-p", patch);
+  }
+
+  private void letsTheOperatorWork() throws IOException, InterruptedException {
+    Settings settings = Settings.from(Map.of("SESSION_INDEX_HTTP_PORT", "0"));
+    try (SessionIndexOperator operator =
+        new SessionIndexOperator(settings, cluster::operatorConfig, Clock.systemUTC())) {
+      operator.run();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(conditions()).contains("Ready=True", "SourcesLive=True");
+                assertThat(events()).contains("Publishing");
+                assertThat(kubectl("-n", WORKLOAD, "get", "ssum", "main").exit()).isZero();
+              });
+    }
+  }
+
+  private String conditions() {
+    return kubectl(
+            "-n",
+            WORKLOAD,
+            "get",
+            "sidx",
+            "main",
+            "-o",
+            "jsonpath={range .status.conditions[*]}{.type}={.status} {end}")
+        .orThrow()
+        .out();
+  }
+
+  private String events() {
+    return kubectl("-n", WORKLOAD, "get", "events").orThrow().out();
   }
 
   private void undeploys() throws IOException {
