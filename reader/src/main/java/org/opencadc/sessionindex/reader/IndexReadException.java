@@ -1,0 +1,17 @@
+package org.opencadc.sessionindex.reader;
+
+/** Neither a summary nor a LIST gave an answer. Skaha answers 503 (Transient). */
+public final class IndexReadException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final int code;
+
+  IndexReadException(String message, int code, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** HTTP status of the API server's answer; 0 when there was none. */
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,109 @@
+package org.opencadc.sessionindex.reader;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One reading of the platform summary.
+ *
+ * @param objection why it is not to be relied on; null when it is until its lifetime ends
+ * @param figures null when there is an objection
+ * @param versions publishedThrough; null while it is absent
+ * @param throughTime time of publishedThrough; null while it is absent
+ * @param observed what the figures themselves reflect
+ * @param date the API server's time when it answered; null when there is an objection
+ * @param sentAt monotonic time of the request
+ * @param lifetime of the figures from sentAt on
+ * @param nodesLifetime of the nodes' figures from sentAt on; null when they are not published
+ */
+record PlatformReading(
+    FallbackReason objection,
+    PlatformFigures figures,
+    Versions versions,
+    Instant throughTime,
+    Versions observed,
+    Instant date,
+    long sentAt,
+    Duration lifetime,
+    Duration nodesLifetime) {
+
+  /** The Date header has whole seconds: the server may be this much further. */
+  private static final Duration DATE_STEP = Duration.ofSeconds(1);
+
+  static PlatformReading objection(FallbackReason objection, long sentAt) {
+    return new PlatformReading(objection, null, null, null, null, null, sentAt, null, null);
+  }
+
+  static PlatformReading of(SummaryClient.Got got) {
+    if (got.failure() != null) {
+      return objection(got.failure(), got.sentAt());
+    }
+    if (got.object() == null) {
+      return objection(FallbackReason.PLATFORM_MISSING, got.sentAt());
+    }
+    try {
+      return read(got);
+    } catch (RuntimeException e) {
+      return objection(FallbackReason.MALFORMED, got.sentAt());
+    }
+  }
+
+  private static PlatformReading read(SummaryClient.Got got) {
+    Members spec = got.object().object("spec");
+    Members status = got.object().object("status");
+    Members heartbeat = status == null ? null : status.object("heartbeat");
+    Instant validUntil = heartbeat == null ? null : heartbeat.instant("validUntil");
+    if (spec == null || !"Platform".equals(spec.text("scope"))) {
+      return objection(FallbackReason.MALFORMED, got.sentAt());
+    }
+    if (validUntil == null) {
+      return objection(FallbackReason.PLATFORM_UNPUBLISHED, got.sentAt());
+    }
+    if (got.date() == null) {
+      return objection(FallbackReason.NO_DATE, got.sentAt());
+    }
+    Members through = status.object("publishedThrough");
+    Members observed = status.object("observed");
+    Members nodes = status.object("nodes");
+    Instant nodesUntil = nodes == null ? null : nodes.instant("validUntil");
+    return new PlatformReading(
+        null,
+        PlatformFigures.of(status),
+        through == null ? null : new Versions(through.text("jobs"), through.text("pods")),
+        through == null ? null : through.instant("time"),
+        observed == null
+            ? Versions.UNKNOWN
+            : new Versions(observed.text("jobs"), observed.text("pods")),
+        got.date(),
+        got.sentAt(),
+        lifetime(got.date(), validUntil),
+        nodesUntil == null ? null : lifetime(got.date(), nodesUntil));
+  }
+
+  private static Duration lifetime(Instant date, Instant until) {
+    return Duration.between(date.plus(DATE_STEP), until);
+  }
+
+  /** Why not to rely on it now; null when it can be. */
+  FallbackReason objectionAt(long now) {
+    if (objection != null) {
+      return objection;
+    }
+    return lifetime.compareTo(since(now)) > 0 ? null : FallbackReason.EXPIRED;
+  }
+
+  boolean nodesValidAt(long now) {
+    return nodesLifetime != null && nodesLifetime.compareTo(since(now)) > 0;
+  }
+
+  /** How old publishedThrough is in the API server's time, at most; null while it is absent. */
+  Duration throughAge(long now) {
+    return throughTime == null
+        ? null
+        : Duration.between(throughTime, date.plus(DATE_STEP)).plus(since(now));
+  }
+
+  private Duration since(long now) {
+    return Duration.ofNanos(now - sentAt);
+  }
+}

@@ -1,0 +1,46 @@
+package org.opencadc.sessionindex.reader;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/** The platform summary, shared among requests. */
+final class PlatformSource {
+  private static final String KEY = "platform";
+
+  private final SummaryClient client;
+  private final String name;
+  private final LongSupplier nanoTime;
+  private final Flights<String, PlatformReading> flights;
+  private final AtomicReference<PlatformReading> lastGood = new AtomicReference<>();
+
+  PlatformSource(SummaryClient client, ReaderSettings settings, LongSupplier nanoTime) {
+    this.client = client;
+    this.name = SummaryNames.ofPlatform(settings.index());
+    this.nanoTime = nanoTime;
+    this.flights = new Flights<>(nanoTime, settings.platformKeep());
+  }
+
+  /** The newest reading, a few seconds old at most unless the API server does not answer. */
+  PlatformReading current() {
+    return flights.shared(KEY, this::load).value();
+  }
+
+  /** The last reading without an objection, however old; null when there is none. */
+  PlatformReading lastGood() {
+    return lastGood.get();
+  }
+
+  private PlatformReading load() {
+    PlatformReading reading = PlatformReading.of(client.get(name));
+    if (reading.objectionAt(nanoTime.getAsLong()) == null) {
+      lastGood.set(reading);
+      return reading;
+    }
+    PlatformReading last = lastGood.get();
+    // an API server that is too busy for this GET must not get LISTs instead
+    boolean outage = reading.objection() == FallbackReason.READ_FAILED;
+    return outage && last != null && last.objectionAt(nanoTime.getAsLong()) == null
+        ? last
+        : reading;
+  }
+}

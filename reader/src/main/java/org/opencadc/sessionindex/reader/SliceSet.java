@@ -1,0 +1,26 @@
+package org.opencadc.sessionindex.reader;
+
+import java.util.List;
+
+/**
+ * The slices of a summary that belong together, slice 0 first.
+ *
+ * @param objection why they are not to be relied on; null when they are
+ * @param slices empty when there is no such summary, or with an objection
+ */
+record SliceSet(FallbackReason objection, List<SummarySlice> slices) {
+
+  static final SliceSet MISSING = new SliceSet(null, List.of());
+
+  static SliceSet objection(FallbackReason objection) {
+    return new SliceSet(objection, List.of());
+  }
+
+  boolean missing() {
+    return slices.isEmpty();
+  }
+
+  SummarySlice zero() {
+    return slices.get(0);
+  }
+}

@@ -1,0 +1,64 @@
+package org.opencadc.sessionindex.reader;
+
+/** Rows of summaries as sessions. */
+final class SummaryRows {
+  private SummaryRows() {}
+
+  static Session session(String username, Members row) {
+    Long active = row.number("active");
+    return new Session(
+        required(row, "jobName"),
+        required(row, "id"),
+        username,
+        required(row, "kind"),
+        row.text("name"),
+        row.text("appId"),
+        required(row, "status"),
+        row.flag("suspended"),
+        active == null ? 0 : active,
+        row.text("reason"),
+        row.text("message"),
+        row.time("sinceTime"),
+        row.text("image"),
+        row.flag("fixed"),
+        row.text("flavor"),
+        row.time("creationTime"),
+        row.time("startTime"),
+        row.time("completionTime"),
+        row.number("activeDeadlineSeconds"),
+        row.number("runAsUser"),
+        row.number("runAsGroup"),
+        row.numbers("supplementalGroups"),
+        amountsOf(row, "requests"),
+        amountsOf(row, "limits"),
+        row.text("podName"),
+        row.text("queue"),
+        row.text("community"),
+        row.text("project"));
+  }
+
+  static PublicSession publicSession(Members row) {
+    return new PublicSession(
+        required(row, "username"),
+        required(row, "kind"),
+        required(row, "status"),
+        row.time("startTime"));
+  }
+
+  static Amounts amounts(Members amounts) {
+    return new Amounts(amounts.text("cpu"), amounts.text("memory"), amounts.texts("extended"));
+  }
+
+  private static Amounts amountsOf(Members row, String name) {
+    Members amounts = row.object(name);
+    return amounts == null ? Amounts.NONE : amounts(amounts);
+  }
+
+  private static String required(Members row, String name) {
+    String text = row.text(name);
+    if (text == null) {
+      throw new IllegalArgumentException("a row without " + name);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,48 @@
+package org.opencadc.sessionindex.reader;
+
+import java.util.List;
+
+/**
+ * One object of a summary that is spread over several.
+ *
+ * @param status as published
+ * @param sequence null while the operator does not number its writes
+ * @param following what slice 0 says of the others
+ * @param truncated whether rows are left out
+ */
+record SummarySlice(Members status, Long sequence, List<Following> following, boolean truncated) {
+
+  /** Another slice and the number of its write that belongs to slice 0; null when not numbered. */
+  record Following(String name, Long sequence) {}
+
+  static SummarySlice of(Members status) {
+    return new SummarySlice(
+        status,
+        status.number("sequence"),
+        status.objects("slices").stream()
+            .map(slice -> new Following(slice.text("name"), slice.number("sequence")))
+            .toList(),
+        status.objects("conditions").stream()
+            .anyMatch(
+                condition ->
+                    "Truncated".equals(condition.text("type"))
+                        && "True".equals(condition.text("status"))));
+  }
+
+  Versions observed() {
+    Members observed = status.object("observed");
+    return observed == null
+        ? Versions.UNKNOWN
+        : new Versions(observed.text("jobs"), observed.text("pods"));
+  }
+
+  /** The number of the write, lowest when not numbered. */
+  long order() {
+    return sequence == null ? -1 : sequence;
+  }
+
+  /** Whether it is at least the write that slice 0 names. */
+  boolean reaches(Following named) {
+    return named.sequence() == null || (sequence != null && sequence >= named.sequence());
+  }
+}

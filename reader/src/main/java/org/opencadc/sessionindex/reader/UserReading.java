@@ -1,0 +1,25 @@
+package org.opencadc.sessionindex.reader;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One reading of a user's summary.
+ *
+ * @param objection why it is not to be relied on; null when it is
+ * @param active what the session limit counts; null when not published, or with an objection
+ * @param rows sessions by Job name, as many as were wanted; null with an objection
+ * @param versions the effective versions; null with an objection
+ * @param throughAge how old publishedThrough is at most; null with an objection
+ */
+record UserReading(
+    FallbackReason objection,
+    Long active,
+    List<Session> rows,
+    Versions versions,
+    Duration throughAge) {
+
+  static UserReading objection(FallbackReason objection) {
+    return new UserReading(objection, null, null, null, null);
+  }
+}

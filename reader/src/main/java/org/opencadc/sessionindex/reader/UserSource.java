@@ -1,0 +1,147 @@
+package org.opencadc.sessionindex.reader;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** Users' summaries. */
+final class UserSource {
+  private static final String SCOPE = "User";
+  private static final String HEADLESS = "headless";
+
+  /** Which rows are wanted. */
+  enum Rows {
+    /** Those of slice 0, complete or not. */
+    OF_SLICE_ZERO,
+    /** All but the headless ones. */
+    INTERACTIVE,
+    /** All. */
+    ALL
+  }
+
+  private final PlatformSource platforms;
+  private final SliceSource slices;
+  private final String index;
+  private final LongSupplier nanoTime;
+  private final Flights<Key, UserReading> flights;
+
+  private record Key(String username, Rows rows) {}
+
+  UserSource(
+      PlatformSource platforms,
+      SliceSource slices,
+      ReaderSettings settings,
+      LongSupplier nanoTime) {
+    this.platforms = platforms;
+    this.slices = slices;
+    this.index = settings.index();
+    this.nanoTime = nanoTime;
+    this.flights = new Flights<>(nanoTime, Duration.ZERO);
+  }
+
+  UserReading read(String username, Rows rows) {
+    return flights.fresh(new Key(username, rows), () -> load(username, rows)).value();
+  }
+
+  private UserReading load(String username, Rows wanted) {
+    // before the user's: what it says of the users' summaries is true of later readings only
+    PlatformReading platform = platforms.current();
+    FallbackReason objection = platform.objectionAt(nanoTime.getAsLong());
+    if (objection == null && platform.versions() == null) {
+      objection = FallbackReason.USERS_UNKNOWN;
+    }
+    if (objection != null) {
+      return UserReading.objection(objection);
+    }
+    SliceSet set =
+        slices.read(
+            SummaryNames.ofUser(index, username), SCOPE, username, zero -> wantsAll(zero, wanted));
+    long now = nanoTime.getAsLong();
+    objection = set.objection() == null ? platform.objectionAt(now) : set.objection();
+    if (objection != null) {
+      return UserReading.objection(objection);
+    }
+    try {
+      return reading(username, wanted, platform, set, now);
+    } catch (RuntimeException e) {
+      return UserReading.objection(FallbackReason.MALFORMED);
+    }
+  }
+
+  private static UserReading reading(
+      String username, Rows wanted, PlatformReading platform, SliceSet set, long now) {
+    if (set.missing()) {
+      return new UserReading(null, 0L, List.of(), platform.versions(), platform.throughAge(now));
+    }
+    SessionCounts counts = counts(set.zero());
+    boolean complete = wanted == Rows.OF_SLICE_ZERO || !lacksRows(set, wanted, counts);
+    return complete
+        ? new UserReading(
+            null,
+            counts == null || counts.interactive() == null ? null : counts.interactive().active(),
+            rows(username, set),
+            platform.versions().max(set.zero().observed()),
+            platform.throughAge(now))
+        : UserReading.objection(FallbackReason.TRUNCATED);
+  }
+
+  /** Whether rows are missing: counts are exact, so enough rows are proof that none is. */
+  private static boolean lacksRows(SliceSet set, Rows wanted, SessionCounts counts) {
+    if (wanted == Rows.INTERACTIVE && holdsInteractive(set.zero())) {
+      return false;
+    }
+    boolean alone = set.slices().size() == 1;
+    return set.slices().stream().anyMatch(SummarySlice::truncated)
+        || (alone
+            && counts != null
+            && counts.total() != null
+            && set.zero().status().objects("rows").size() < counts.total());
+  }
+
+  private static boolean wantsAll(SummarySlice zero, Rows wanted) {
+    return switch (wanted) {
+      case OF_SLICE_ZERO -> false;
+      case INTERACTIVE -> !holdsInteractive(zero);
+      case ALL -> !zero.truncated();
+    };
+  }
+
+  private static boolean holdsInteractive(SummarySlice zero) {
+    SessionCounts counts = counts(zero);
+    if (counts == null || counts.total() == null) {
+      return false;
+    }
+    long headless = counts.byKind().getOrDefault(HEADLESS, 0L);
+    long rows =
+        zero.status().objects("rows").stream()
+            .filter(row -> !HEADLESS.equals(row.text("kind")))
+            .count();
+    return rows == counts.total() - headless;
+  }
+
+  private static SessionCounts counts(SummarySlice zero) {
+    Members sessions = zero.status().object("sessions");
+    return sessions == null ? null : SessionCounts.of(sessions);
+  }
+
+  /** A row on its way to another slice is in both for a moment: the later write is right. */
+  private static List<Session> rows(String username, SliceSet set) {
+    Map<String, Session> byName = new TreeMap<>();
+    Map<String, Long> orders = new HashMap<>();
+    for (SummarySlice slice : set.slices()) {
+      for (Members row : slice.status().objects("rows")) {
+        Session session = SummaryRows.session(username, row);
+        Long known = orders.get(session.jobName());
+        if (known == null || slice.order() > known) {
+          byName.put(session.jobName(), session);
+          orders.put(session.jobName(), slice.order());
+        }
+      }
+    }
+    return new ArrayList<>(byName.values());
+  }
+}
