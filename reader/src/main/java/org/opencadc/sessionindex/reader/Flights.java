@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.reader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,15 +38,20 @@ final class Flights<K, V> {
 
   /** A value whose load began at most the keeping time ago, or one whose load is under way. */
   Landed<V> shared(K key, Supplier<V> load) {
+    return known(key).orElseGet(() -> fresh(key, load));
+  }
+
+  /** The kept value or, once it has landed, the one whose load is under way; both may be absent. */
+  Optional<Landed<V>> known(K key) {
     CompletableFuture<Landed<V>> running;
     synchronized (lock) {
       Slot<V> slot = slots.get(key);
       if (slot != null && isKept(slot)) {
-        return slot.kept;
+        return Optional.of(slot.kept);
       }
       running = slot == null ? null : slot.running;
     }
-    return running == null ? fresh(key, load) : await(running);
+    return Optional.ofNullable(running).map(Flights::await);
   }
 
   /** A value whose load began after this call: nothing that happened before it is missing. */

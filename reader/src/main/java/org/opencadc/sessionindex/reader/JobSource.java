@@ -47,14 +47,12 @@ final class JobSource {
    */
   Answer<List<Session>> list(
       JobQuery query, String write, Predicate<? super List<Session>> enough) {
-    long called = nanoTime.getAsLong();
-    Flights.Landed<Listed> landed = flights.shared(query, () -> load(query));
-    boolean later = landed.begunAt() - called >= 0;
-    boolean included = Versions.compare(landed.value().version(), write) >= 0;
     return answer(
-        later || (included && enough.test(landed.value().sessions()))
-            ? landed
-            : flights.fresh(query, () -> load(query)));
+        flights
+            .known(query)
+            .filter(known -> write == null || Versions.compare(known.value().version(), write) >= 0)
+            .filter(known -> enough.test(known.value().sessions()))
+            .orElseGet(() -> flights.fresh(query, () -> load(query))));
   }
 
   private Answer<List<Session>> answer(Flights.Landed<Listed> landed) {

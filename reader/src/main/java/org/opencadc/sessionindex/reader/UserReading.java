@@ -22,4 +22,13 @@ record UserReading(
   static UserReading objection(FallbackReason objection) {
     return new UserReading(objection, null, null, null, null);
   }
+
+  /**
+   * Whether it reflects a write.
+   *
+   * @param jobVersion null for none
+   */
+  boolean includes(String jobVersion) {
+    return jobVersion == null || versions.include(jobVersion);
+  }
 }

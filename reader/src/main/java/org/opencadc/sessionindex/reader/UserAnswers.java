@@ -1,0 +1,110 @@
+package org.opencadc.sessionindex.reader;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Answers about sessions of users: from the summary, from what was last good, from a LIST. */
+final class UserAnswers {
+  private final UserSource users;
+  private final JobSource jobs;
+  private final Writes writes;
+  private final LastGood<Key, Session> lastGood;
+  private final ReaderCounts counts;
+
+  /** Whose rows, and whether the headless ones are left out. */
+  record Key(String username, boolean interactive) {}
+
+  UserAnswers(
+      UserSource users,
+      JobSource jobs,
+      Writes writes,
+      LastGood<Key, Session> lastGood,
+      ReaderCounts counts) {
+    this.users = users;
+    this.jobs = jobs;
+    this.writes = writes;
+    this.lastGood = lastGood;
+    this.counts = counts;
+  }
+
+  Answer<List<Session>> rows(String username, boolean interactive, Purpose purpose) {
+    JobQuery query = new JobQuery(JobQuery.labelValue("username", username), null, interactive);
+    String write = writes.of(username);
+    UserReading reading =
+        users.read(username, interactive ? UserSource.Rows.INTERACTIVE : UserSource.Rows.ALL);
+    FallbackReason objection = objection(reading, write);
+    if (objection == null) {
+      List<Session> rows = reading.rows().stream().filter(query::matches).toList();
+      lastGood.put(new Key(username, interactive), rows, reading.versions());
+      return counts.answered(new Answer<>(rows, Origin.SUMMARY, reading.versions(), Duration.ZERO));
+    }
+    counts.fallback(objection);
+    Optional<Answer<List<Session>>> stale =
+        purpose == Purpose.SHOW && objection.untrusted()
+            ? stale(username, interactive, write)
+            : Optional.empty();
+    return counts.answered(stale.orElseGet(() -> jobs.list(query, write, found -> true)));
+  }
+
+  Answer<Optional<Session>> one(JobQuery query, Predicate<Session> wanted, Purpose purpose) {
+    String write = writes.of(query.username());
+    UserReading reading = users.read(query.username(), UserSource.Rows.OF_SLICE_ZERO);
+    FallbackReason objection = objection(reading, write);
+    if (objection == null) {
+      Optional<Session> found = first(reading.rows(), wanted);
+      if (found.isPresent()) {
+        return counts.answered(
+            new Answer<>(found, Origin.SUMMARY, reading.versions(), Duration.ZERO));
+      }
+      objection = FallbackReason.ID_NOT_FOUND;
+    }
+    counts.fallback(objection);
+    Optional<Answer<Optional<Session>>> stale =
+        purpose == Purpose.SHOW && objection.untrusted()
+            ? stale(query.username(), query.interactive(), write)
+                .map(answer -> answer.map(rows -> first(rows, wanted)))
+                .filter(answer -> answer.value().isPresent())
+            : Optional.empty();
+    return counts.answered(stale.orElseGet(() -> listed(query, write, wanted)));
+  }
+
+  Answer<Optional<Session>> ofAnybody(String id) {
+    counts.fallback(FallbackReason.ID_WITHOUT_USER);
+    return counts.answered(
+        listed(new JobQuery(null, id, false), null, session -> !session.desktopApp()));
+  }
+
+  /** What a kept LIST does not have may have been created since. */
+  private Answer<Optional<Session>> listed(
+      JobQuery query, String write, Predicate<Session> wanted) {
+    return jobs.list(query, write, found -> first(found, wanted).isPresent())
+        .map(found -> first(found, wanted));
+  }
+
+  private Optional<Answer<List<Session>>> stale(
+      String username, boolean interactive, String write) {
+    Optional<Answer<List<Session>>> all = lastGood.get(new Key(username, false));
+    Optional<Answer<List<Session>>> found =
+        interactive
+            ? lastGood.get(new Key(username, true)).or(() -> all.map(UserAnswers::interactive))
+            : all;
+    return found.filter(answer -> write == null || answer.includes(write));
+  }
+
+  private static Answer<List<Session>> interactive(Answer<List<Session>> all) {
+    return all.map(rows -> rows.stream().filter(Session::interactive).toList());
+  }
+
+  private static FallbackReason objection(UserReading reading, String write) {
+    if (reading.objection() != null) {
+      return reading.objection();
+    }
+    return reading.includes(write) ? null : FallbackReason.WRITE_NOT_INCLUDED;
+  }
+
+  private static Optional<Session> first(List<Session> sessions, Predicate<Session> wanted) {
+    return sessions.stream().filter(wanted).findFirst();
+  }
+}

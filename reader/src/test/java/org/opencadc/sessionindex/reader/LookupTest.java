@@ -1,0 +1,96 @@
+package org.opencadc.sessionindex.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Lookups by id, and the session limit. */
+class LookupTest {
+
+  @Test
+  void aHitIsTheSummarysAndAMissIsLookedUp() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      index.jobs("adal", "notebook", "carta");
+      assertThat(index.reader.session("adal", "id-adal-0-0", Purpose.SHOW).origin())
+          .isEqualTo(Origin.SUMMARY);
+      Answer<?> found = index.reader.session("adal", "id-adal-0-1", Purpose.SHOW);
+      assertThat(found.origin()).isEqualTo(Origin.LIST);
+      assertThat(index.server.requests)
+          .filteredOn(request -> request.contains("/jobs"))
+          .hasSize(2)
+          .anyMatch(
+              r ->
+                  r.endsWith(
+                      "?labelSelector=canfar.net%2Fid%3Did-adal-0-1%2Ccanfar.net%2Fusername%3Dadal"))
+          .anyMatch(
+              r ->
+                  r.endsWith(
+                      "?labelSelector=canfar-net-sessionID%3Did-adal-0-1%2Ccanfar-net-userid%3Dadal"));
+    }
+  }
+
+  @Test
+  void whatAKeptListDidNotHaveIsLookedUpAgain() {
+    try (Index index = new Index()) {
+      assertThat(index.reader.session("adal", "id-adal-0-0", Purpose.SHOW).value()).isEmpty();
+      index.jobs("adal", "notebook");
+      index.pass(Duration.ofSeconds(1));
+      assertThat(index.reader.session("adal", "id-adal-0-0", Purpose.SHOW).value()).isPresent();
+      assertThat(index.reader.sessionOfAnybody("id-adal-0-0").value()).isPresent();
+      assertThat(index.server.lists()).isEqualTo(6);
+      index.reader.sessionOfAnybody("id-adal-0-0");
+      assertThat(index.server.lists()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void aDesktopAppIsNoSession() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "desktop-app");
+      assertThat(index.reader.session("adal", "id-adal-0-0", Purpose.SHOW).value()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLimitIsTheSummarysWithAMargin() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook", "carta", "headless", "desktop-app");
+      index.jobs("adal", "notebook", "carta", "headless", "desktop-app", "firefly");
+      assertThat(index.reader.checkLimit("adal", 4))
+          .isEqualTo(new LimitVerdict("adal", 2, 4, Origin.SUMMARY));
+      assertThat(index.server.lists()).isZero();
+      assertThat(index.reader.checkLimit("adal", 3))
+          .isEqualTo(new LimitVerdict("adal", 3, 3, Origin.LIST));
+      assertThat(index.server.requests.get(index.server.requests.size() - 1))
+          .endsWith("canfar-net-userid%3Dadal%2Ccanfar-net-sessionType%21%3Dheadless");
+    }
+  }
+
+  @Test
+  void aRefusalIsConfirmedEachTime() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      index.jobs("adal", "notebook");
+      assertThat(index.reader.checkLimit("adal", 1).allowed()).isFalse();
+      index.server.jobs.clear();
+      assertThat(index.reader.checkLimit("adal", 1).allowed()).isTrue();
+      assertThat(index.reader.counts().fallbacks(FallbackReason.LIMIT_CLOSE)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theLimitNeedsWhatIsPublishedThroughToBeRecent() {
+    try (Index index = new Index()) {
+      index.platform("100", index.now().minusSeconds(28));
+      assertThat(index.reader.checkLimit("adal", 5).origin()).isEqualTo(Origin.SUMMARY);
+      index.pass(Duration.ofSeconds(3));
+      assertThat(index.reader.checkLimit("adal", 5).origin()).isEqualTo(Origin.LIST);
+      index.pass(Duration.ofSeconds(3));
+      assertThat(index.reader.checkLimit("adal", 5).allowed()).isTrue();
+      assertThat(index.server.lists()).isEqualTo(2);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.LIMIT_TOO_OLD)).isEqualTo(2);
+    }
+  }
+}

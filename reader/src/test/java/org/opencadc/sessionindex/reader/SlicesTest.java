@@ -1,0 +1,149 @@
+package org.opencadc.sessionindex.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Users with more sessions than one object holds. */
+class SlicesTest {
+
+  private static void names(JsonObject zero, long own, String name, long sequence) {
+    zero.addProperty("sequence", own);
+    JsonArray slices = new JsonArray();
+    slices.add(Index.json("{\"name\": \"%s\", \"sequence\": %d}".formatted(name, sequence)));
+    zero.add("slices", slices);
+  }
+
+  @Test
+  void rowsOfAllSlicesByJobName() {
+    try (Index index = new Index()) {
+      names(index.user("adal", "100", "notebook", "headless"), 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 6);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).value())
+          .extracting(Session::jobName)
+          .containsExactly("adal-0-0", "adal-0-1", "adal-1-0");
+      assertThat(index.server.lists()).isZero();
+    }
+  }
+
+  @Test
+  void interactiveSessionsNeedSliceZeroAlone() {
+    try (Index index = new Index()) {
+      names(index.user("adal", "100", "notebook", "headless"), 7, "main.adal.s1", 5);
+      assertThat(index.reader.interactiveSessions("adal", Purpose.DECIDE).value()).hasSize(1);
+      assertThat(index.server.gets()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void interactiveSessionsThatGoOnInTheNextSliceAreReadThere() {
+    try (Index index = new Index()) {
+      JsonObject zero = index.user("adal", "100", "notebook");
+      zero.getAsJsonObject("sessions").addProperty("total", 2);
+      names(zero, 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "90", "carta").addProperty("sequence", 5);
+      assertThat(index.reader.interactiveSessions("adal", Purpose.DECIDE).value()).hasSize(2);
+      assertThat(index.server.lists()).isZero();
+    }
+  }
+
+  @Test
+  void aRowOnItsWayIsTakenFromTheLaterWrite() {
+    try (Index index = new Index()) {
+      names(index.user("adal", "100", "headless"), 17, "main.adal.s1", 4);
+      JsonObject one = index.slice("main.adal.s1", "adal", 1, "100");
+      one.addProperty("sequence", 18);
+      one.getAsJsonArray("rows").add(Index.row("adal-0-0", "headless", "Completed"));
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).value())
+          .extracting(Session::status)
+          .containsExactly("Completed");
+      one.addProperty("sequence", 16);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).value())
+          .extracting(Session::status)
+          .containsExactly("Running");
+    }
+  }
+
+  @Test
+  void tornSlicesAreReadOnceMore() {
+    try (Index index = new Index()) {
+      names(index.user("adal", "100", "notebook"), 7, "main.adal.s1", 5);
+      JsonObject one = index.slice("main.adal.s1", "adal", 1, "90", "headless");
+      one.addProperty("sequence", 4);
+      AtomicInteger reads = new AtomicInteger();
+      index.server.fault =
+          path -> {
+            if (path.endsWith("/main.adal.s1") && reads.incrementAndGet() == 2) {
+              one.addProperty("sequence", 5);
+            }
+            return 200;
+          };
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
+      assertThat(reads).hasValue(2);
+    }
+  }
+
+  @Test
+  void slicesThatStayTornOrAreMissingGiveAList() {
+    try (Index index = new Index()) {
+      index.jobs("adal", "notebook", "headless", "headless");
+      JsonObject zero = index.user("adal", "100", "notebook");
+      names(zero, 7, "main.adal.s1", 5);
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).value()).hasSize(3);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 4);
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).origin()).isEqualTo(Origin.LIST);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless");
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TORN)).isEqualTo(3);
+      assertThat(index.server.gets("main.adal.s1")).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void truncatedRowsAreListedAndCountsAreGood() {
+    try (Index index = new Index()) {
+      index.jobs("adal", "notebook", "headless");
+      JsonObject status = index.user("adal", "100", "notebook", "headless");
+      status.getAsJsonArray("rows").remove(1);
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).value()).hasSize(2);
+      JsonArray conditions = new JsonArray();
+      conditions.add(Index.json("{\"type\": \"Truncated\", \"status\": \"True\"}"));
+      status.add("conditions", conditions);
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).value()).hasSize(2);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TRUNCATED)).isEqualTo(2);
+      assertThat(index.reader.checkLimit("adal", 5).origin()).isEqualTo(Origin.SUMMARY);
+      assertThat(index.reader.interactiveSessions("adal", Purpose.SHOW).origin())
+          .isEqualTo(Origin.SUMMARY);
+    }
+  }
+
+  @Test
+  void everybodyFromSlices() {
+    try (Index index = new Index()) {
+      JsonObject first =
+          Index.json(
+              """
+              {"spec": {"scope": "Public", "slice": 0}, "status": {"sequence": 2,
+                "observed": {"jobs": "90"},
+                "slices": [{"name": "main.public--1", "sequence": 1}],
+                "rows": [{"username": "adal", "kind": "notebook", "status": "Pending"}]}}
+              """);
+      JsonObject second =
+          Index.json(
+              """
+              {"spec": {"scope": "Public", "slice": 1}, "status": {"sequence": 1,
+                "rows": [{"username": "bchen", "kind": "carta", "status": "Running",
+                          "startTime": "2026-08-20T15:00:00Z"}]}}
+              """);
+      index.server.summaries.put("main.public--0", first);
+      index.server.summaries.put("main.public--1", second);
+      SkahaViews views = new SkahaViews(index.reader, session -> "", Ceilings.LARGEST_NODES);
+      assertThat(views.all(null, null).value()).contains("adal", "2026-08-20T15:00Z");
+      assertThat(views.all("CARTA", "running").value()).doesNotContain("adal").contains("bchen");
+      assertThat(views.all(null, null).origin()).isEqualTo(Origin.SUMMARY);
+    }
+  }
+}
