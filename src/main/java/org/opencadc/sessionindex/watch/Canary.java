@@ -23,6 +23,8 @@ import org.opencadc.sessionindex.ledger.ResourceVersions;
  */
 final class Canary {
   private static final int SECONDS = 3;
+  private static final int OK = 200;
+  private static final int GONE = 410;
 
   private final ApiRequests requests;
   private final JsonFactory json = new JsonFactory();
@@ -62,10 +64,10 @@ final class Canary {
                 });
     try {
       HttpResponse<AsyncBody> response = opened.get(SECONDS + 2, TimeUnit.SECONDS);
-      if (response.code() == 410) {
+      if (response.code() == GONE) {
         return new Sighting(false, null, true);
       }
-      if (response.code() != 200) {
+      if (response.code() != OK) {
         throw new ApiRefused("watch " + collection.resource(), response.code(), "");
       }
       AsyncBody body = response.body();
@@ -90,6 +92,7 @@ final class Canary {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CompletableFuture<Sighting> sighting = new CompletableFuture<>();
     private String lastEvent;
+    private int code;
 
     Reading(String until) {
       this.until = until;
@@ -149,6 +152,8 @@ final class Canary {
         JsonToken value = parser.nextToken();
         if (name.equals("metadata") && value == JsonToken.START_OBJECT) {
           version = resourceVersion(parser);
+        } else if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
+          code = parser.getIntValue();
         } else {
           parser.skipChildren();
         }
@@ -172,7 +177,8 @@ final class Canary {
 
     private void seen(String type, String version) {
       if ("ERROR".equals(type)) {
-        sighting.complete(new Sighting(false, lastEvent, true));
+        // an overloaded server ends watches too, and says nothing of the version by that
+        sighting.complete(new Sighting(false, lastEvent, code == GONE));
         return;
       }
       int beside = ResourceVersions.compare(version, until);
