@@ -285,22 +285,29 @@ class BudgetTest {
     for (int i = 0; i < sizes.size(); i++) {
       bytes.put(user(i), sizes.get(i));
     }
-    List<long[]> writes = new ArrayList<>();
-    Set<SummaryKey> known = new HashSet<>();
-    for (int round = 0; round < 800; round++) {
-      bytes.keySet().forEach(key -> any.dirty(key, false, SECOND));
-      // sizes are guessed at first: what counts is from when they are known
-      boolean counted = round > 400;
+    // sizes are guessed at first: what counts is from when they are known and no debt is left
+    Set<SummaryKey> guessed = new HashSet<>(bytes.keySet());
+    guessed.forEach(key -> any.dirty(key, false, SECOND));
+    while (!guessed.isEmpty()) {
       for (SummaryKey key : any.grant()) {
         assertThat(any.claim(key)).isTrue();
         any.settle(key, bytes.get(key));
-        boolean guessed = known.add(key);
-        if (counted && !guessed) {
-          writes.add(new long[] {time.getAsLong(), bytes.get(key)});
-        }
+        guessed.remove(key);
       }
-      time.advance(round == 400 ? Duration.ofMinutes(30) : Duration.ofMillis(stepMillis));
+      time.advance(Duration.ofSeconds(1));
     }
+    time.advance(Duration.ofMinutes(30));
+    List<long[]> writes = new ArrayList<>();
+    for (int round = 0; round < 400; round++) {
+      bytes.keySet().forEach(key -> any.dirty(key, false, SECOND));
+      for (SummaryKey key : any.grant()) {
+        assertThat(any.claim(key)).isTrue();
+        any.settle(key, bytes.get(key));
+        writes.add(new long[] {time.getAsLong(), bytes.get(key)});
+      }
+      time.advance(Duration.ofMillis(stepMillis));
+    }
+    assertThat(writes).isNotEmpty();
     long largest = sizes.stream().mapToLong(Integer::longValue).max().orElseThrow();
     for (int from = 0; from < writes.size(); from += 7) {
       long sum = 0;

@@ -1,0 +1,192 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.ledger.Changes;
+import org.opencadc.sessionindex.ledger.LabelGeneration;
+import org.opencadc.sessionindex.ledger.Ledger;
+import org.opencadc.sessionindex.ledger.ObjectKind;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
+import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
+import org.opencadc.sessionindex.testserver.ApiServer;
+
+/** A publication before an API server; the test is the informer, the pacer and the controllers. */
+final class PublishingBench implements AutoCloseable {
+  static final String NAMESPACE = "skaha-workload";
+  private static final String COLLECTION =
+      "/apis/skaha.opencadc.org/v1alpha1/namespaces/" + NAMESPACE + "/sessionsummaries";
+
+  final ApiServer server = ApiServer.start(Clock.systemUTC());
+  final FakeTicker ticker = new FakeTicker();
+  final FakeCurrency currency = new FakeCurrency();
+  final List<String> sent = new ArrayList<>();
+  final List<IOException> failures = new ArrayList<>();
+  final ObjectMapper mapper = new ObjectMapper();
+
+  private final KubernetesClient client;
+  private final ApiRequests requests;
+  Budget budget;
+  Ledger ledger;
+  Publication publication;
+  private long version = 100;
+
+  PublishingBench() throws IOException {
+    server.namespace(NAMESPACE);
+    server.garbageCollection(false);
+    server.registerCrd(Files.newInputStream(Path.of("deploy/crds/sessionsummaries.yaml")));
+    Config config = server.config();
+    config.setRequestRetryBackoffLimit(0);
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientFactory(new JdkHttpClientFactory())
+            .build();
+    requests = new ApiRequests(client, Duration.ofSeconds(5));
+    restart();
+  }
+
+  /** As another process would begin: nothing is known but what is at the API server. */
+  void restart() {
+    budget = new Budget(BudgetLimits.DEFAULT, ticker);
+    ledger = new Ledger(List.of(LabelGeneration.CANONICAL));
+    ledger.applied(ObjectKind.JOB, "100");
+    ledger.applied(ObjectKind.POD, "90");
+    SummaryWriter writer =
+        new SummaryWriter(requests, mapper, (verb, code, bytes) -> sent.add(verb + " " + code));
+    publication =
+        new Publication(
+            NAMESPACE,
+            new Owner("main", "uid-of-main"),
+            SessionIndexSpec.orDefaults(null).publish(),
+            ledger,
+            currency,
+            new Publication.Shared(writer, budget, mapper, ticker));
+  }
+
+  /** As LedgerFeed does it. */
+  void apply(SomeJob job) {
+    ResourceVersions before = ledger.applied();
+    version++;
+    Changes changes = ledger.apply(job.facts(Long.toString(version)));
+    publication.changed(changes, before);
+    ledger.applied(ObjectKind.JOB, Long.toString(version));
+  }
+
+  void remove(String uid) {
+    ResourceVersions before = ledger.applied();
+    version++;
+    publication.changed(ledger.remove(ObjectKind.JOB, uid), before);
+    ledger.applied(ObjectKind.JOB, Long.toString(version));
+  }
+
+  void begin() {
+    publication.begin(existing());
+  }
+
+  /** Spends what the budget grants now; what exists is published, what does not is created. */
+  int round() {
+    List<SummaryKey> granted = budget.grant();
+    for (SummaryKey key : granted) {
+      try {
+        PublishedSummary summary = find(key.name());
+        if (summary == null) {
+          publication.create(key);
+        } else {
+          publication.publish(summary);
+        }
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    return granted.size();
+  }
+
+  void settle() {
+    while (round() > 0) {
+      ticker.advance(Duration.ofMillis(20));
+    }
+  }
+
+  void pass(Duration time) {
+    ticker.advance(time);
+    currency.now = currency.now.plus(time);
+  }
+
+  List<PublishedSummary> existing() {
+    List<PublishedSummary> summaries = new ArrayList<>();
+    json("").path("items").forEach(item -> summaries.add(parse(item)));
+    return summaries;
+  }
+
+  /** As the informer would show it; null when there is none. */
+  PublishedSummary find(String name) {
+    JsonNode summary = json("/" + name);
+    return summary.path("kind").asText().equals("Status") ? null : parse(summary);
+  }
+
+  JsonNode status(String name) {
+    return json("/" + name).path("status");
+  }
+
+  JsonNode json(String path) {
+    try {
+      return mapper.readTree(requests.get(COLLECTION + path).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Somebody else's write. */
+  void tamper(String name, String subresource, String patch) throws IOException {
+    ApiRequests.Answer answer =
+        requests.send(
+            "PATCH", COLLECTION + "/" + name + subresource, "application/merge-patch+json", patch);
+    if (answer.code() != 200) {
+      throw new AssertionError(answer);
+    }
+  }
+
+  void delete(String name) throws IOException {
+    PublishedSummary summary = find(name);
+    ApiRequests.Answer answer =
+        requests.send("DELETE", COLLECTION + "/" + name, "application/json", "{}");
+    if (answer.code() != 200) {
+      throw new AssertionError(answer);
+    }
+    publication.gone(summary);
+  }
+
+  List<String> sentSince(Runnable action) {
+    int before = sent.size();
+    action.run();
+    return List.copyOf(sent.subList(before, sent.size()));
+  }
+
+  private PublishedSummary parse(JsonNode summary) {
+    try {
+      return mapper.treeToValue(summary, PublishedSummary.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
