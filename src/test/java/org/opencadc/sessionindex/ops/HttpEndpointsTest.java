@@ -1,0 +1,93 @@
+package org.opencadc.sessionindex.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpEndpointsTest {
+  private final FakeHealth health = new FakeHealth();
+  private final HttpEndpoints endpoints;
+
+  HttpEndpointsTest() throws IOException {
+    endpoints = new HttpEndpoints(loopback(0), health, () -> "session_index_x 1\n");
+  }
+
+  private static final class FakeHealth implements Health {
+    private String notAlive;
+    private String notReady;
+
+    @Override
+    public String notAlive() {
+      return notAlive;
+    }
+
+    @Override
+    public String notReady() {
+      return notReady;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    endpoints.close();
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + endpoints.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void goodIsOk() throws IOException, InterruptedException {
+    for (String path : new String[] {"/livez", "/readyz", "/readyz?verbose"}) {
+      HttpResponse<String> response = get(path);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("ok\n");
+    }
+  }
+
+  @Test
+  void whatIsWrongIsSaidAndOnlyThere() throws IOException, InterruptedException {
+    health.notReady = "missing permission: list jobs é";
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").body()).isEqualTo("missing permission: list jobs é\n");
+    assertThat(get("/livez").statusCode()).isEqualTo(200);
+    health.notAlive = "stuck";
+    assertThat(get("/livez").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void metricsAreText() throws IOException, InterruptedException {
+    HttpResponse<String> response = get("/metrics");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(response.body()).isEqualTo("session_index_x 1\n");
+  }
+
+  @Test
+  void nothingElse() throws IOException, InterruptedException {
+    assertThat(get("/").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aTakenPortIsAnError() {
+    assertThatThrownBy(
+            () -> new HttpEndpoints(loopback(endpoints.port()), health, () -> "").close())
+        .isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,47 @@
+package org.opencadc.sessionindex.reconcile;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.publish.Budget;
+import org.opencadc.sessionindex.publish.BudgetLimits;
+import org.opencadc.sessionindex.publish.Publication;
+import org.opencadc.sessionindex.publish.SummaryWriter;
+import org.opencadc.sessionindex.testserver.ApiServer;
+import org.opencadc.sessionindex.watch.ServerClock;
+import org.opencadc.sessionindex.watch.SlimClient;
+import org.opencadc.sessionindex.watch.Sources;
+
+/** Real sources before an API server, for indexes to be served. */
+final class ReconcileBench implements AutoCloseable {
+  final ApiServer server = ApiServer.start(Clock.systemUTC()).namespace(SomeIndex.NAMESPACE);
+  final Sources sources;
+  final Indexes indexes;
+  private final KubernetesClient plain = server.client();
+  private final KubernetesClient slim = SlimClient.of(server.config());
+
+  ReconcileBench() {
+    ApiRequests requests = new ApiRequests(plain, Duration.ofSeconds(5));
+    ServerClock clock = new ServerClock(Clock.systemUTC());
+    sources = new Sources(slim, requests, clock);
+    ObjectMapper mapper = new ObjectMapper();
+    Publication.Shared publishing =
+        new Publication.Shared(
+            new SummaryWriter(requests, mapper, (verb, code, bytes) -> {}),
+            new Budget(BudgetLimits.DEFAULT, System::nanoTime),
+            mapper,
+            System::nanoTime);
+    indexes = new Indexes(index -> new ActiveIndex(index, sources, clock, publishing));
+  }
+
+  @Override
+  public void close() {
+    indexes.close();
+    sources.close();
+    slim.close();
+    plain.close();
+    server.close();
+  }
+}
