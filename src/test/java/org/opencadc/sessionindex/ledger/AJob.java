@@ -72,9 +72,10 @@ final class AJob {
     return this;
   }
 
+  /** Suspended, and its pods gone. */
   AJob suspended() {
     suspend = true;
-    return this;
+    return counters(0, 0, 0, 0, 0);
   }
 
   AJob demand(PodDemand given, int times) {
