@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.http.ApiRequests;
@@ -34,10 +35,12 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   private final Clients clients;
   private final Sources sources;
   private final Prerequisites prerequisites;
-  private final Controllers controllers;
+  private final Supplier<Controllers> newControllers;
   private final Metrics metrics;
   private final HttpEndpoints endpoints;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean beginningAnew = new AtomicBoolean();
+  private volatile Controllers controllers;
   private volatile String starting = "starting";
 
   /**
@@ -48,26 +51,33 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
    */
   public SessionIndexOperator(Settings settings, Supplier<Config> configs, Clock clock)
       throws IOException {
+    this(settings, configs, clock, Pace.DEFAULT);
+  }
+
+  SessionIndexOperator(Settings settings, Supplier<Config> configs, Clock clock, Pace pace)
+      throws IOException {
     this.settings = settings;
     LongSupplier ticker = System::nanoTime;
     clients = new Clients(configs);
     ApiRequests requests = clients.requests();
     ServerClock serverClock = new ServerClock(clock);
-    sources = new Sources(clients.slim(), requests, serverClock);
+    sources = new Sources(clients.slim(), requests, serverClock, pace.proofs());
     prerequisites = new Prerequisites(requests);
     Budget budget = new Budget(settings.budget(), ticker);
     metrics = new Metrics(sources::states, this::figures, budget, serverClock, version());
-    controllers =
-        new Controllers(
-            new Controllers.Parts(
-                clients.controllers(),
-                requests,
-                sources,
-                serverClock,
-                budget,
-                metrics::wrote,
-                ticker),
-            settings.namespaces());
+    Controllers.Parts parts =
+        new Controllers.Parts(
+            clients.controllers(),
+            requests,
+            sources,
+            serverClock,
+            budget,
+            metrics::wrote,
+            ticker,
+            pace.emptyGrace());
+    newControllers = () -> new Controllers(parts, settings.namespaces());
+    controllers = newControllers.get();
+    sources.onRestore(this::beginAnewSoon);
     endpoints =
         new HttpEndpoints(
             new InetSocketAddress(settings.httpAddress(), settings.httpPort()),
@@ -86,6 +96,37 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
 
   /** Waits for what must be there, then starts the controllers; returns once they run. */
   public void run() throws InterruptedException {
+    if (startWhenPossible()) {
+      log.info(
+          "session-index {} serves namespaces {}; health and metrics on port {}",
+          version(),
+          settings.namespaces(),
+          port());
+    }
+  }
+
+  /** False when the operator was closed meanwhile. */
+  private boolean startWhenPossible() throws InterruptedException {
+    while (awaitPrerequisites()) {
+      try {
+        return start();
+      } catch (RuntimeException e) {
+        // the API server may have gone since it was asked; a half-started operator serves nobody
+        starting = "the controllers did not start";
+        log.warn("the controllers did not start: {}", e.toString());
+        renew();
+      }
+    }
+    return false;
+  }
+
+  private synchronized void renew() {
+    controllers.close();
+    controllers = newControllers.get();
+  }
+
+  /** False when the operator was closed meanwhile. */
+  private boolean awaitPrerequisites() throws InterruptedException {
     String before = null;
     for (String missing = missing(); missing != null; missing = missing()) {
       starting = missing;
@@ -94,16 +135,41 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
         before = missing;
       }
       if (stopped.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
+        return false;
       }
+    }
+    return true;
+  }
+
+  private synchronized boolean start() {
+    if (stopped.getCount() == 0) {
+      return false;
     }
     controllers.start();
     starting = null;
-    log.info(
-        "session-index {} serves namespaces {}; health and metrics on port {}",
-        version(),
-        settings.namespaces(),
-        port());
+    return true;
+  }
+
+  private void beginAnewSoon() {
+    // several sources notice, and none of them may wait for its own end
+    if (beginningAnew.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::beginAnew, "begin-anew");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void beginAnew() {
+    log.warn("the API server's storage was restored: beginning anew, as after a restart");
+    try {
+      starting = "beginning anew after a restore";
+      renew();
+      var unused = startWhenPossible();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      beginningAnew.set(false);
+    }
   }
 
   private String missing() {
@@ -134,7 +200,9 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   @Override
   public void close() {
     stopped.countDown();
-    controllers.close();
+    synchronized (this) {
+      controllers.close();
+    }
     sources.close();
     endpoints.close();
     metrics.close();

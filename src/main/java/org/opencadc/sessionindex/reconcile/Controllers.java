@@ -51,7 +51,8 @@ public final class Controllers implements AutoCloseable {
       ServerClock clock,
       Budget budget,
       SummaryWriter.WriteMeter meter,
-      LongSupplier ticker) {}
+      LongSupplier ticker,
+      Duration emptyGrace) {}
 
   /** Controllers of these namespaces; nothing runs yet. */
   public Controllers(Parts parts, Set<String> namespaces) {
@@ -88,7 +89,8 @@ public final class Controllers implements AutoCloseable {
             indexes,
             summaries,
             new IndexStatusWriter(parts.requests(), mapper, events, parts.ticker()),
-            parts.clock());
+            parts.clock(),
+            parts.emptyGrace());
     pacer = new Pacer(budget, this::dispatch, this::tick, parts.ticker());
     operator = operator(parts.client());
     register(namespaces);

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(name = "session-index")
 public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   private static final Duration ROUND = Duration.ofSeconds(5);
-  private static final Duration EMPTY_GRACE = Duration.ofSeconds(60);
 
   private static final Logger log = LoggerFactory.getLogger(SessionIndexReconciler.class);
 
@@ -31,17 +30,20 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   private final PublishedSummaries summaries;
   private final IndexStatusWriter statusWriter;
   private final ServerClock clock;
+  private final Duration emptyGrace;
   private final PushEvents<SessionIndex> events;
 
   SessionIndexReconciler(
       Indexes indexes,
       PublishedSummaries summaries,
       IndexStatusWriter statusWriter,
-      ServerClock clock) {
+      ServerClock clock,
+      Duration emptyGrace) {
     this.indexes = indexes;
     this.summaries = summaries;
     this.statusWriter = statusWriter;
     this.clock = clock;
+    this.emptyGrace = emptyGrace;
     this.events =
         new PushEvents<>(
             "indexes-to-look-at",
@@ -102,7 +104,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
         log.warn("a summary was not created: {}", e.getMessage());
       }
     }
-    index.publication().deleteEmpty(summaries.in(index.namespace()), EMPTY_GRACE);
+    index.publication().deleteEmpty(summaries.in(index.namespace()), emptyGrace);
   }
 
   private SessionIndexStatus status(SessionIndex index, Indexes.Verdict verdict) {

@@ -14,19 +14,18 @@ import org.opencadc.sessionindex.ledger.ResourceVersions;
  * shown everything up to R and the source has applied what was shown.
  */
 public final class CurrencyProof {
-  private static final Duration QUICK = Duration.ofSeconds(1);
-  private static final Duration PATIENT = Duration.ofSeconds(5);
-
   private final ApiRequests requests;
   private final Canary canary;
   private final ServerClock clock;
+  private final ProofPace pace;
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** Proves by requests of their own, with a timeout of five seconds and no retries. */
-  public CurrencyProof(ApiRequests requests, ServerClock clock) {
+  public CurrencyProof(ApiRequests requests, ServerClock clock, ProofPace pace) {
     this.requests = requests;
     this.canary = new Canary(requests);
     this.clock = clock;
+    this.pace = pace;
   }
 
   /** What the attempt showed. */
@@ -63,7 +62,7 @@ public final class CurrencyProof {
     if (subject.relists() == relists && ResourceVersions.compare(newest, before) < 0) {
       return new Outcome(Verdict.WENT_BACK, null);
     }
-    if (subject.awaitApplied(newest, QUICK)) {
+    if (subject.awaitApplied(newest, pace.quick())) {
       return new Outcome(Verdict.PROVEN, proof);
     }
     Canary.Sighting sighting = canary.watch(subject.collection(), subject.applied(), newest);
@@ -72,7 +71,7 @@ public final class CurrencyProof {
       return new Outcome(relisted ? Verdict.UNKNOWN : Verdict.LAGGING, null);
     }
     boolean caughtUp =
-        sighting.lastEvent() == null || subject.awaitApplied(sighting.lastEvent(), PATIENT);
+        sighting.lastEvent() == null || subject.awaitApplied(sighting.lastEvent(), pace.patient());
     if (!caughtUp) {
       return new Outcome(Verdict.LAGGING, null);
     }

@@ -20,8 +20,6 @@ import org.opencadc.sessionindex.ledger.PodFacts;
  * when the last one leaves. They run on a standby replica too, so that it is warm.
  */
 public final class Sources implements AutoCloseable {
-  private static final long PROVEN_MILLIS = 10_000;
-  private static final long HINDERED_MILLIS = 3_000;
   private static final long STARTING_MILLIS = 200;
   private static final int THREADS = 6;
 
@@ -29,7 +27,9 @@ public final class Sources implements AutoCloseable {
   private final AccessReview access;
   private final CurrencyProof currency;
   private final ServerClock clock;
+  private final ProofPace pace;
   private final List<Runnable> onChange = new CopyOnWriteArrayList<>();
+  private volatile Runnable onRestore = () -> {};
   private final Map<WatchedCollection, SupervisedSource<?, ?>> sources = new HashMap<>();
   private final ScheduledThreadPoolExecutor supervisors;
 
@@ -39,11 +39,13 @@ public final class Sources implements AutoCloseable {
    * @param slim client that knows the slim types; see {@link SlimClient}
    * @param requests for proofs and access reviews, without retries, with a timeout of 5 s
    */
-  public Sources(KubernetesClient slim, ApiRequests requests, ServerClock clock) {
+  public Sources(
+      KubernetesClient slim, ApiRequests requests, ServerClock clock, ProofPace pace) {
     this.slim = slim;
     this.access = new AccessReview(requests);
-    this.currency = new CurrencyProof(requests, clock);
+    this.currency = new CurrencyProof(requests, clock, pace);
     this.clock = clock;
+    this.pace = pace;
     this.supervisors =
         new ScheduledThreadPoolExecutor(
             THREADS,
@@ -58,6 +60,14 @@ public final class Sources implements AutoCloseable {
   /** Calls back, on some thread, whenever a source becomes live or hindered. */
   public void onChange(Runnable listener) {
     onChange.add(listener);
+  }
+
+  /**
+   * Calls back, on some thread, when the server's storage turns out to have been restored from a
+   * backup: then no version that anybody remembers means anything.
+   */
+  public void onRestore(Runnable listener) {
+    onRestore = listener;
   }
 
   /** Follows a namespace's Jobs. */
@@ -104,7 +114,8 @@ public final class Sources implements AutoCloseable {
               access,
               currency,
               clock,
-              () -> onChange.forEach(Runnable::run));
+              () -> onChange.forEach(Runnable::run),
+              () -> onRestore.run());
       sources.put(collection, source);
       supervise(source, 0);
     }
@@ -161,11 +172,11 @@ public final class Sources implements AutoCloseable {
     return sources.containsValue(source);
   }
 
-  private static long pause(SourceState state) {
+  private long pause(SourceState state) {
     if (state.problem() != null) {
-      return HINDERED_MILLIS;
+      return pace.hindered().toMillis();
     }
-    return state.proof() == null ? STARTING_MILLIS : PROVEN_MILLIS;
+    return state.proof() == null ? STARTING_MILLIS : pace.every().toMillis();
   }
 
   @Override

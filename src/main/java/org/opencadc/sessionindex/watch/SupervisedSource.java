@@ -23,6 +23,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private final CurrencyProof currency;
   private final ServerClock clock;
   private final Runnable changed;
+  private final Runnable restored;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private volatile SourceState state;
@@ -35,12 +36,14 @@ final class SupervisedSource<F, S extends Slim<F>> {
       AccessReview access,
       CurrencyProof currency,
       ServerClock clock,
-      Runnable changed) {
+      Runnable changed,
+      Runnable restored) {
     this.source = source;
     this.access = access;
     this.currency = currency;
     this.clock = clock;
     this.changed = changed;
+    this.restored = restored;
     this.state = new SourceState(source.collection(), false, 0, null, null);
   }
 
@@ -110,7 +113,10 @@ final class SupervisedSource<F, S extends Slim<F>> {
     CurrencyProof.Outcome outcome = currency.attempt(source);
     switch (outcome.verdict()) {
       case PROVEN -> proven(outcome.proof(), relists);
-      case WENT_BACK -> rebuild("the server's version is below the applied one");
+      case WENT_BACK -> {
+        rebuild("the server's version is below the applied one");
+        restored.run();
+      }
       case LAGGING -> {
         hindered("NotProven", resource() + ": the watch is behind the server");
         if (++lagging >= LAGGING_TWICE) {
