@@ -33,9 +33,9 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   private BasicItemStore<S> store;
   private long epoch;
   private long relists;
-  private long lists;
+  private volatile long lists;
   private boolean listing = true;
-  private boolean listed;
+  private volatile boolean listed;
   private String applied;
   private boolean refused;
 
@@ -103,12 +103,13 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     return informer != null && !refused;
   }
 
-  synchronized boolean listed() {
+  /** Takes no lock: the handlers of another source may ask while they hold theirs. */
+  boolean listed() {
     return listed;
   }
 
-  /** Complete LISTs so far. */
-  synchronized long lists() {
+  /** Complete LISTs so far; takes no lock either. */
+  long lists() {
     return lists;
   }
 
