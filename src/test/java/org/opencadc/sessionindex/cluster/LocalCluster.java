@@ -3,8 +3,13 @@ package org.opencadc.sessionindex.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -245,6 +250,49 @@ public final class LocalCluster implements AutoCloseable {
     kubectl("apply", "--server-side", "-f", crds.toString()).orThrow();
     kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", crds.toString())
         .orThrow();
+  }
+
+  /**
+   * Installs all that is shipped but the operator itself and an index: CRDs, the operator's
+   * namespace and service account, and the RBAC that it is to live with.
+   */
+  public void deployAccess() {
+    installCrds();
+    Path deploy = home().resolveSibling("deploy");
+    kubectl("apply", "--server-side", "-f", deploy.resolve("operator/namespace.yaml").toString())
+        .orThrow();
+    kubectl("apply", "--server-side", "-k", deploy.resolve("rbac").toString()).orThrow();
+  }
+
+  /** Creates a namespace in which the operator has the Role that is shipped for the workload's. */
+  public void createServedNamespace(String name) {
+    admin
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    Role role = admin.rbac().roles().inNamespace(namespace()).withName(OPERATOR).get();
+    admin
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName(OPERATOR)
+                .withNamespace(name)
+                .endMetadata()
+                .withRules(role.getRules())
+                .build())
+        .create();
+    RoleBinding binding =
+        admin.rbac().roleBindings().inNamespace(namespace()).withName(OPERATOR).get();
+    admin
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(OPERATOR)
+                .withNamespace(name)
+                .endMetadata()
+                .withRoleRef(binding.getRoleRef())
+                .withSubjects(binding.getSubjects())
+                .build())
+        .create();
   }
 
   /** Runs kubectl as the administrator; how it ended is for the caller to judge. */
