@@ -39,8 +39,7 @@ public final class Sources implements AutoCloseable {
    * @param slim client that knows the slim types; see {@link SlimClient}
    * @param requests for proofs and access reviews, without retries, with a timeout of 5 s
    */
-  public Sources(
-      KubernetesClient slim, ApiRequests requests, ServerClock clock, ProofPace pace) {
+  public Sources(KubernetesClient slim, ApiRequests requests, ServerClock clock, ProofPace pace) {
     this.slim = slim;
     this.access = new AccessReview(requests);
     this.currency = new CurrencyProof(requests, clock, pace);

@@ -104,8 +104,7 @@ class ChurnIT {
   private static long objectsReturnedByLists() {
     String metrics = cluster.admin().raw("/metrics");
     Matcher counters =
-        Pattern.compile(
-                "apiserver_cache_list_returned_objects_total\\{([^}]*)\\} ([0-9.e+]+)")
+        Pattern.compile("apiserver_cache_list_returned_objects_total\\{([^}]*)\\} ([0-9.e+]+)")
             .matcher(metrics);
     long sum = 0;
     boolean seen = false;

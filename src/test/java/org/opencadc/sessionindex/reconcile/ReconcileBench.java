@@ -10,6 +10,7 @@ import org.opencadc.sessionindex.publish.BudgetLimits;
 import org.opencadc.sessionindex.publish.Publication;
 import org.opencadc.sessionindex.publish.SummaryWriter;
 import org.opencadc.sessionindex.testserver.ApiServer;
+import org.opencadc.sessionindex.watch.ProofPace;
 import org.opencadc.sessionindex.watch.ServerClock;
 import org.opencadc.sessionindex.watch.SlimClient;
 import org.opencadc.sessionindex.watch.Sources;
@@ -25,7 +26,7 @@ final class ReconcileBench implements AutoCloseable {
   ReconcileBench() {
     ApiRequests requests = new ApiRequests(plain, Duration.ofSeconds(5));
     ServerClock clock = new ServerClock(Clock.systemUTC());
-    sources = new Sources(slim, requests, clock);
+    sources = new Sources(slim, requests, clock, ProofPace.DEFAULT);
     ObjectMapper mapper = new ObjectMapper();
     Publication.Shared publishing =
         new Publication.Shared(

@@ -64,7 +64,8 @@ class CurrencyProofTest {
     proof =
         new CurrencyProof(
             new ApiRequests(client, Duration.ofSeconds(5)),
-            new ServerClock(Clock.fixed(NOW, ZoneOffset.UTC)));
+            new ServerClock(Clock.fixed(NOW, ZoneOffset.UTC)),
+            ProofPace.DEFAULT);
   }
 
   @AfterEach
