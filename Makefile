@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster run image deploy undeploy cluster cluster-down cluster-tools crds fmt clean
+.PHONY: help demo test test-cluster run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -25,6 +25,10 @@ run: target/libraries.txt ## Run the operator here against the cluster of KUBECO
 	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
 	@TZ=UTC exec $(JAVA) -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -cp target/classes:$(LIBRARIES) $(PACKAGE).SessionIndexOperator
 
+verify-cluster: target/libraries.txt ## Compare what is published in the cluster of KUBECONFIG with a recount from LISTs
+	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
+	@TZ=UTC exec $(JAVA) -cp target/classes:$(LIBRARIES) $(PACKAGE).SessionIndexOperator verify $(VERIFY_ARGS)
+
 ##@ Check it
 
 test: ## Unit tests, formatting, static checks
@@ -39,6 +43,10 @@ fmt: ## Format the sources
 crds: target/test-libraries.txt ## Generate deploy/crds from the resource classes
 	$(MVN) -B -ntp -q test-compile -Dspotless.check.skip
 	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).crd.CrdFiles deploy/crds
+
+docs: target/test-libraries.txt ## Generate docs/api.md from deploy/crds
+	$(MVN) -B -ntp -q test-compile -Dspotless.check.skip
+	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).docs.ApiReference deploy/crds docs/api.md
 
 ##@ Install it
 

@@ -1,10 +1,13 @@
 package org.opencadc.sessionindex;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +23,7 @@ import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.reconcile.IndexFigures;
 import org.opencadc.sessionindex.reconcile.Prerequisites;
+import org.opencadc.sessionindex.verify.VerifyCommand;
 import org.opencadc.sessionindex.watch.ServerClock;
 import org.opencadc.sessionindex.watch.Sources;
 import org.slf4j.Logger;
@@ -209,8 +213,16 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     clients.close();
   }
 
-  /** Runs the operator with the settings and the Kubernetes configuration of its environment. */
+  /**
+   * Runs the operator with the settings and the Kubernetes configuration of its environment.
+   *
+   * @param arguments none; or {@code verify} and its options, to compare what is published with a
+   *     recount from LISTs and end
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length > 0 && arguments[0].equals("verify")) {
+      System.exit(verify(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     Settings settings;
     try {
       settings = Settings.from(System.getenv());
@@ -224,5 +236,13 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
     operator.run();
     operator.stopped.await();
+  }
+
+  private static int verify(String[] options) {
+    Config config = Config.autoConfigure(null);
+    config.setHttp2Disable(true);
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+      return VerifyCommand.run(options, System.out, client, Clock.systemUTC());
+    }
   }
 }

@@ -27,6 +27,7 @@ final class StatusUpdate {
   private final long heartbeatNanos;
   private final LongSupplier ticker;
   private volatile long platformWritten = AT_ONCE;
+  private volatile boolean nodesShown;
 
   StatusUpdate(
       SessionIndexSpec.Publish spec,
@@ -48,10 +49,11 @@ final class StatusUpdate {
     this.heartbeatNanos = Duration.ofSeconds(spec.heartbeatSeconds()).toNanos();
   }
 
-  /** Whether the platform's summary is to be rewritten even if nothing changed. */
+  /** Whether the platform's summary is to be rewritten even if the ledger did not change. */
   boolean heartbeatDue() {
     long written = platformWritten;
-    return written == AT_ONCE || ticker.getAsLong() - written >= heartbeatNanos;
+    boolean nodesCameOrWent = nodesShown != (currency.nodesProvenAt() != null);
+    return written == AT_ONCE || nodesCameOrWent || ticker.getAsLong() - written >= heartbeatNanos;
   }
 
   /** Does not wait for the next heartbeat. */
@@ -66,7 +68,8 @@ final class StatusUpdate {
       return 0;
     }
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
-    ObjectNode status = platformDocument.compose(snapshot, freshness.nodesValidUntil());
+    String nodesValidUntil = freshness.nodesValidUntil();
+    ObjectNode status = platformDocument.compose(snapshot, nodesValidUntil);
     boolean equal = ContentDigest.of(status).equals(known.content().digest());
     if (equal && !heartbeatDue()) {
       return 0;
@@ -75,6 +78,7 @@ final class StatusUpdate {
     freshness.heartbeat(status, claim);
     int bytes = objects.putStatus(key, known, identity, status);
     platformWritten = ticker.getAsLong();
+    nodesShown = nodesValidUntil != null;
     return bytes;
   }
 
