@@ -57,4 +57,9 @@ public record SessionSummarySpec(
   public static SessionSummarySpec user(String indexName, String username) {
     return new SessionSummarySpec(indexName, Scope.User, username, 0);
   }
+
+  /** A further slice of a user under an index; 0 is the user's summary itself. */
+  public static SessionSummarySpec slice(String indexName, String username, int slice) {
+    return new SessionSummarySpec(indexName, Scope.User, username, slice);
+  }
 }

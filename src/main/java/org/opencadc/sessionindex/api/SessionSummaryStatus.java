@@ -44,7 +44,34 @@ public record SessionSummaryStatus(
     @JsonPropertyDescription(
             "Truncated: rows are missing, counts are exact; a reader LISTs Jobs for the rows.")
         @Size(max = 4)
-        List<Condition> conditions) {
+        List<Condition> conditions,
+    @JsonPropertyDescription(
+            "User only, when there are further slices: number of the round that wrote this object."
+                + " Slice 0 names the number that each slice has at least.")
+        Long sequence,
+    @JsonPropertyDescription(
+            "User's slice 0 only: the further slices with more rows. A slice with a lower sequence"
+                + " than named here is older than these counts: read it once more. A row found"
+                + " twice is valid in the object with the higher sequence.")
+        @Size(max = 1000)
+        List<SliceReference> slices) {
+
+  /** This status with other rows, as of a user whose slices were read together. */
+  public SessionSummaryStatus withRows(List<SessionRow> others) {
+    return new SessionSummaryStatus(
+        heartbeat,
+        publishedThrough,
+        observed,
+        sessions,
+        resources,
+        nodes,
+        users,
+        usersOmitted,
+        others,
+        conditions,
+        sequence,
+        slices);
+  }
 
   /** The platform's sign of life. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,6 +109,13 @@ public record SessionSummaryStatus(
           String pods,
       @JsonPropertyDescription("Platform only: applied resourceVersion of Nodes.") @Size(max = 32)
           String nodes) {}
+
+  /** A further slice of a user's summary. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record SliceReference(
+      @JsonPropertyDescription("Name of the slice's SessionSummary.") @Size(max = 253) String name,
+      @JsonPropertyDescription("The slice has at least this sequence.") Long sequence) {}
 
   /** The platform's nodes. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -118,8 +118,18 @@ public final class Budget {
     return true;
   }
 
-  /** Settles a claimed grant by what was really written, 0 bytes for nothing. */
+  /** Settles a claimed grant by the one object that was really written, 0 bytes for nothing. */
   public synchronized void settle(SummaryKey key, int written) {
+    settle(key, written, written);
+  }
+
+  /**
+   * Settles a claimed grant.
+   *
+   * @param written bytes of all objects that were written together, 0 for nothing
+   * @param largest bytes of the largest of them, which says how long the next write has to wait
+   */
+  public synchronized void settle(SummaryKey key, int written, int largest) {
     Entry entry = granted.remove(key);
     if (entry == null) {
       return;
@@ -129,7 +139,7 @@ public final class Budget {
     if (written > 0) {
       charge(entry, written);
       entry.lastBytes = written;
-      double factor = entry.platform ? 1 : Math.max(1, written / (double) LARGE);
+      double factor = entry.platform ? 1 : Math.max(1, largest / (double) LARGE);
       entry.notBefore = ticker.getAsLong() + (long) (entry.interval * factor);
     }
   }

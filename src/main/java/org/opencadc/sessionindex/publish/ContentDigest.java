@@ -16,7 +16,8 @@ import java.util.Set;
  * same content, in whatever order their fields come.
  */
 final class ContentDigest {
-  private static final Set<String> FRESHNESS = Set.of("heartbeat", "publishedThrough", "observed");
+  private static final Set<String> FRESHNESS =
+      Set.of("heartbeat", "publishedThrough", "observed", "sequence");
   private static final int BYTES = 16;
 
   private ContentDigest() {}

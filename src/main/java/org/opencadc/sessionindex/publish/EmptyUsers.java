@@ -1,6 +1,8 @@
 package org.opencadc.sessionindex.publish;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -34,7 +36,19 @@ final class EmptyUsers {
     since.remove(user);
   }
 
-  boolean emptyFor(String user, Duration grace) {
+  /** Summaries of users who have had no session for a while. */
+  List<PublishedSummary> among(Iterable<PublishedSummary> existing, Duration grace) {
+    List<PublishedSummary> empty = new ArrayList<>();
+    for (PublishedSummary summary : existing) {
+      String user = summary.spec().username();
+      if (user != null && summary.spec().slice() == 0 && emptyFor(user, grace)) {
+        empty.add(summary);
+      }
+    }
+    return empty;
+  }
+
+  private boolean emptyFor(String user, Duration grace) {
     Long begun = since.get(user);
     return begun != null && ticker.getAsLong() - begun > grace.toNanos() && isEmpty(user);
   }

@@ -18,6 +18,10 @@ final class LastWrites {
     writes.put(key, known);
   }
 
+  Known last(SummaryKey key, Known otherwise) {
+    return writes.getOrDefault(key, otherwise);
+  }
+
   void forget(SummaryKey key) {
     writes.remove(key);
   }

@@ -57,7 +57,9 @@ final class PlatformDocument {
             users,
             platform.usersOmitted(),
             null,
-            List.of()));
+            List.of(),
+            null,
+            null));
   }
 
   private static NodesSummary nodes(NodeTotals nodes, String validUntil) {

@@ -30,9 +30,9 @@ public final class Publication {
   private final SummaryObjects objects;
   private final StatusUpdate status;
   private final EmptyUsers emptyUsers;
+  private final UserProgress progress;
 
   private volatile boolean begun;
-  private volatile boolean completed;
 
   /** What publications of this process share. */
   public record Shared(
@@ -52,8 +52,10 @@ public final class Publication {
     this.queue = new SummaryQueue(namespace, index.name(), budget, spec.minIntervalSeconds());
     this.objects = new SummaryObjects(shared.writer(), index);
     this.status =
-        new StatusUpdate(spec, ledger, dirty, currency, objects, shared.mapper(), shared.ticker());
+        new StatusUpdate(
+            spec, ledger, dirty, currency, objects, queue, shared.mapper(), shared.ticker());
     this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
+    this.progress = new UserProgress(dirty, emptyUsers, queue, status);
   }
 
   /** Name of the platform's summary. */
@@ -75,12 +77,12 @@ public final class Publication {
       return;
     }
     Set<String> users = new HashSet<>(ledger.users());
-    existing.forEach(
-        summary -> {
-          if (owns(summary) && summary.spec().scope() == Scope.User) {
-            users.add(summary.spec().username());
-          }
-        });
+    for (PublishedSummary summary : existing) {
+      if (owns(summary) && summary.spec().scope() == Scope.User) {
+        users.add(summary.spec().username());
+        status.slices().found(summary);
+      }
+    }
     users.removeIf(user -> !SummaryQueue.admits(user));
     users.forEach(user -> dirty.mark(user, null, null));
     // only now: a platform summary that went out before would claim that every user is published
@@ -128,9 +130,15 @@ public final class Publication {
    */
   public void publish(PublishedSummary summary) throws IOException {
     SummaryKey key = summary.key();
-    if (budget.claim(key)) {
+    boolean further = summary.spec().slice() > 0;
+    if (!further && budget.claim(key)) {
       spend(key, summary.spec(), () -> objects.righted(summary));
     } else if (begun && !objects.echoes(summary)) {
+      if (further) {
+        // it is written with its user; here it only says what it holds now
+        var unused = objects.righted(summary);
+        status.slices().found(summary);
+      }
       queue.add(summary.spec());
     }
   }
@@ -146,7 +154,8 @@ public final class Publication {
       return;
     }
     SessionSummarySpec identity = queue.identityOf(key);
-    if (identity == null || (identity.scope() == Scope.User && dismissed(identity.username()))) {
+    if (identity == null
+        || (identity.scope() == Scope.User && progress.dismissed(identity.username()))) {
       budget.settle(key, 0);
     } else {
       spend(key, identity, () -> objects.create(key, identity));
@@ -157,11 +166,12 @@ public final class Publication {
   public void gone(PublishedSummary summary) {
     objects.forget(summary.key());
     queue.forget(summary.key());
+    status.slices().gone(summary);
     String user = summary.spec().username();
     if (begun && summary.spec().scope() == Scope.Platform) {
       status.hastenHeartbeat();
       queue.addPlatform();
-    } else if (begun && user != null && !dismissed(user)) {
+    } else if (begun && user != null && !progress.dismissed(user)) {
       dirty.mark(user, ledger.applied(), currency.provenAt());
       queue.addUser(user);
     }
@@ -169,12 +179,8 @@ public final class Publication {
 
   /** Deletes the summaries of users who have had no session for a while. */
   public void deleteEmpty(Iterable<PublishedSummary> existing, Duration grace) throws IOException {
-    for (PublishedSummary summary : existing) {
-      String user = summary.spec().username();
-      if (user != null
-          && owns(summary)
-          && !dirty.contains(user)
-          && emptyUsers.emptyFor(user, grace)) {
+    for (PublishedSummary summary : emptyUsers.among(existing, grace)) {
+      if (owns(summary) && !dirty.contains(summary.spec().username())) {
         objects.delete(summary);
       }
     }
@@ -207,44 +213,23 @@ public final class Publication {
       return;
     }
     try {
-      budget.settle(key, write(key, identity, target.find()));
+      StatusUpdate.Outcome outcome = write(key, identity, target.find());
+      budget.settle(key, outcome.bytes(), outcome.largest());
     } catch (IOException | RuntimeException e) {
       budget.fail(key);
       throw e;
     }
   }
 
-  private int write(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
+  private StatusUpdate.Outcome write(SummaryKey key, SessionSummarySpec identity, Known known)
+      throws IOException {
     if (identity.scope() == Scope.Platform) {
       return status.platform(key, identity, known);
     }
     String user = identity.username();
     dirty.begin(user);
-    int bytes = status.user(key, identity, known);
-    reflected(user);
-    emptyUsers.track(user);
-    return bytes;
-  }
-
-  /** A user without summary and without session has nothing to be published. */
-  private boolean dismissed(String user) {
-    dirty.begin(user);
-    if (!emptyUsers.isEmpty(user)) {
-      return false;
-    }
-    emptyUsers.forget(user);
-    reflected(user);
-    return true;
-  }
-
-  private void reflected(String user) {
-    if (dirty.published(user)) {
-      queue.addUser(user);
-    } else if (!completed && dirty.size() == 0) {
-      completed = true;
-      // every user was compared: say so now, not with the next heartbeat
-      status.hastenHeartbeat();
-      queue.addPlatform();
-    }
+    StatusUpdate.Outcome outcome = status.user(key, identity, known);
+    progress.written(user, outcome.complete());
+    return outcome;
   }
 }

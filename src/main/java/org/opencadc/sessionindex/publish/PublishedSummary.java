@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
@@ -36,11 +37,15 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
    * @param digest of the status without its freshness; null when there is no status
    * @param observed null when there is no status
    * @param truncatedSince when rows began to be left out; null when none are
+   * @param sequence of the round that wrote it; 0 when it says none
+   * @param jobs hashes of the Job names of its rows, for slices only: which row is in which slice
+   *     must survive a restart
    */
-  public record Content(String digest, Observed observed, String truncatedSince) {
+  public record Content(
+      String digest, Observed observed, String truncatedSince, long sequence, List<Long> jobs) {
 
     /** No status yet. */
-    public static final Content NONE = new Content(null, null, null);
+    public static final Content NONE = new Content(null, null, null, 0, List.of());
   }
 
   PublishedSummary(ObjectMeta metadata, SessionSummarySpec spec, Content content) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
@@ -19,8 +21,9 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
   public PublishedSummary deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     JsonNode root = parser.readValueAsTree();
+    SessionSummarySpec spec = spec(root.path("spec"));
     return new PublishedSummary(
-        metadata(root.path("metadata")), spec(root.path("spec")), content(root.get("status")));
+        metadata(root.path("metadata")), spec, content(root.get("status"), spec.slice() > 0));
   }
 
   private static ObjectMeta metadata(JsonNode meta) {
@@ -59,7 +62,8 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
         text(spec, "indexName"), known, text(spec, "username"), spec.path("slice").asInt());
   }
 
-  static Content content(JsonNode status) {
+  /** The content of a status; of a slice also which Jobs it has rows of. */
+  static Content content(JsonNode status, boolean slice) {
     if (status == null || !status.isObject()) {
       return Content.NONE;
     }
@@ -77,7 +81,15 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
             text(observed, "jobs"),
             text(observed, "pods"),
             text(observed, "nodes")),
-        truncatedSince);
+        truncatedSince,
+        status.path("sequence").asLong(),
+        slice ? jobs(status.path("rows")) : List.of());
+  }
+
+  private static List<Long> jobs(JsonNode rows) {
+    List<Long> jobs = new ArrayList<>();
+    rows.forEach(row -> jobs.add(SliceBook.hash(row.path("jobName").asText())));
+    return List.copyOf(jobs);
   }
 
   private static String text(JsonNode object, String name) {

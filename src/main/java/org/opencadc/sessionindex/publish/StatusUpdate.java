@@ -23,6 +23,7 @@ final class StatusUpdate {
   private final SummaryObjects objects;
   private final PlatformDocument platformDocument;
   private final UserDocument userDocument;
+  private final UserSlices slices;
   private final int maxUsers;
   private final long heartbeatNanos;
   private final LongSupplier ticker;
@@ -35,6 +36,7 @@ final class StatusUpdate {
       DirtyUsers dirty,
       Currency currency,
       SummaryObjects objects,
+      SummaryQueue queue,
       ObjectMapper mapper,
       LongSupplier ticker) {
     this.ledger = ledger;
@@ -45,6 +47,14 @@ final class StatusUpdate {
     this.freshness = new Freshness(mapper, currency, Duration.ofSeconds(spec.validForSeconds()));
     this.platformDocument = new PlatformDocument(mapper);
     this.userDocument = new UserDocument(mapper, spec.rowsPerSlice());
+    this.slices =
+        new UserSlices(
+            queue.namespace(),
+            queue.index(),
+            objects,
+            userDocument,
+            freshness,
+            spec.rowsPerSlice());
     this.maxUsers = spec.maxUsers();
     this.heartbeatNanos = Duration.ofSeconds(spec.heartbeatSeconds()).toNanos();
   }
@@ -56,37 +66,74 @@ final class StatusUpdate {
     return written == AT_ONCE || nodesCameOrWent || ticker.getAsLong() - written >= heartbeatNanos;
   }
 
+  /** The further slices of users. */
+  UserSlices slices() {
+    return slices;
+  }
+
   /** Does not wait for the next heartbeat. */
   void hastenHeartbeat() {
     platformWritten = AT_ONCE;
   }
 
-  /** Publishes the platform; returns the bytes written, 0 when there was nothing to say. */
-  int platform(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
+  /** Publishes the platform; 0 bytes when there was nothing to say. */
+  Outcome platform(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
     Freshness.Claim claim = freshness.claim(ledger, dirty);
     if (claim == null) {
-      return 0;
+      return new Outcome(0, 0, true);
     }
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
     String nodesValidUntil = freshness.nodesValidUntil();
     ObjectNode status = platformDocument.compose(snapshot, nodesValidUntil);
     boolean equal = ContentDigest.of(status).equals(known.content().digest());
     if (equal && !heartbeatDue()) {
-      return 0;
+      return new Outcome(0, 0, true);
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
     freshness.heartbeat(status, claim);
     int bytes = objects.putStatus(key, known, identity, status);
     platformWritten = ticker.getAsLong();
     nodesShown = nodesValidUntil != null;
-    return bytes;
+    return new Outcome(bytes, bytes, true);
   }
 
-  /** Publishes a user; returns the bytes written, 0 when the object says it all already. */
-  int user(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
+  /**
+   * What became of a user.
+   *
+   * @param bytes written, 0 when the objects say it all already
+   * @param largest bytes of the largest object that was written
+   * @param complete whether all rows are out; else there is more to write
+   */
+  record Outcome(int bytes, int largest, boolean complete) {}
+
+  /** Publishes a user, all slices of it. */
+  Outcome user(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
     UserSnapshot snapshot = ledger.user(identity.username());
+    String now = currency.now().toString();
+    String truncatedSince = known.content().truncatedSince();
+    if (!slices.has(snapshot)) {
+      ObjectNode status = userDocument.compose(snapshot, truncatedSince, now);
+      int bytes = first(key, identity, known, snapshot, status);
+      return new Outcome(bytes, bytes, true);
+    }
+    UserSlices.Round round = slices.write(snapshot, known.content().sequence());
     ObjectNode status =
-        userDocument.compose(snapshot, known.content().truncatedSince(), currency.now().toString());
+        userDocument.first(snapshot, round.first(), round.elsewhere(), truncatedSince, now);
+    slices.name(identity.username(), round, status);
+    int bytes = first(key, identity, known, snapshot, status);
+    if (round.complete()) {
+      slices.deleteEmpty(identity.username());
+    }
+    return new Outcome(round.bytes() + bytes, Math.max(round.largest(), bytes), round.complete());
+  }
+
+  private int first(
+      SummaryKey key,
+      SessionSummarySpec identity,
+      Known known,
+      UserSnapshot snapshot,
+      ObjectNode status)
+      throws IOException {
     if (ContentDigest.of(status).equals(known.content().digest())) {
       return 0;
     }

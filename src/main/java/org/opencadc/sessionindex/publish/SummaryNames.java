@@ -36,6 +36,15 @@ public final class SummaryNames {
     return index + "." + segment(username);
   }
 
+  /**
+   * Name of a further slice of a user's summary.
+   *
+   * @param slice 1 or more
+   */
+  public static String ofSlice(String index, String username, int slice) {
+    return ofUser(index, username) + ".s" + slice;
+  }
+
   private static String segment(String username) {
     if (username.length() <= LONGEST
         && LABEL.matcher(username).matches()

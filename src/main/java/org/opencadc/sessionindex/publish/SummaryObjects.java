@@ -36,14 +36,28 @@ final class SummaryObjects {
   int putStatus(SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status)
       throws IOException {
     Written written = writer.putStatus(key, known.uid(), known.version(), identity, status);
-    remember(key, written, PublishedSummaryReader.content(status));
+    remember(key, written, PublishedSummaryReader.content(status, identity.slice() > 0));
     return written.bytes();
   }
 
   /** Deletes an object unless it was written since: then it is not empty any more. */
   void delete(PublishedSummary summary) throws IOException {
-    Known known = lastWrites.newest(summary);
-    writer.delete(summary.key(), known.uid(), known.version());
+    delete(summary.key(), lastWrites.newest(summary));
+  }
+
+  /** Deletes an object unless it was written since it was known like this. */
+  void delete(SummaryKey key, Known known) throws IOException {
+    writer.delete(key, known.uid(), known.version());
+  }
+
+  /** The newer of the informer's copy and our last answer. */
+  Known newest(PublishedSummary summary) {
+    return lastWrites.newest(summary);
+  }
+
+  /** Our last answer for an object; otherwise when there is none. */
+  Known last(SummaryKey key, Known otherwise) {
+    return lastWrites.last(key, otherwise);
   }
 
   /** Whether the informer shows what we wrote last, or has not even come that far. */

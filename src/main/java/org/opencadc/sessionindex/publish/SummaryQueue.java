@@ -23,6 +23,14 @@ final class SummaryQueue {
     this.intervalNanos = Duration.ofSeconds(intervalSeconds).toNanos();
   }
 
+  String namespace() {
+    return namespace;
+  }
+
+  String index() {
+    return index;
+  }
+
   /** A label may be empty, the identity of a summary may not. */
   static boolean admits(String user) {
     return !user.isEmpty();
@@ -46,7 +54,7 @@ final class SummaryQueue {
     SessionSummarySpec identity = summary.spec();
     return index.equals(identity.indexName())
         && identity.scope() != null
-        && identity.slice() == 0
+        && (identity.slice() == 0 || identity.scope() == Scope.User)
         && (identity.scope() == Scope.User) == (identity.username() != null)
         && summary.key().equals(keyOf(identity));
   }
@@ -81,7 +89,13 @@ final class SummaryQueue {
   }
 
   private SummaryKey keyOf(SessionSummarySpec identity) {
-    return identity.scope() == Scope.Platform ? platformKey() : userKey(identity.username());
+    if (identity.scope() == Scope.Platform) {
+      return platformKey();
+    }
+    return identity.slice() == 0
+        ? userKey(identity.username())
+        : new SummaryKey(
+            namespace, SummaryNames.ofSlice(index, identity.username(), identity.slice()));
   }
 
   private SummaryKey userKey(String user) {

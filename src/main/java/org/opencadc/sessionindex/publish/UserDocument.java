@@ -35,22 +35,45 @@ final class UserDocument {
   }
 
   /**
-   * Composes the status.
+   * Composes the status of a user whose rows all go into one object, as far as they fit.
    *
    * @param truncatedSince when rows began to be left out, as published; null when none were
    * @param now API server's time, for a condition that begins now
    */
   ObjectNode compose(UserSnapshot user, String truncatedSince, String now) {
-    List<SessionFacts> sessions = user.sessions();
+    return first(user, user.sessions(), 0, truncatedSince, now);
+  }
+
+  /**
+   * Composes the status of slice 0: all counts, and some of the rows.
+   *
+   * @param sessions whose rows are here
+   * @param elsewhere how many rows the further slices hold
+   */
+  ObjectNode first(
+      UserSnapshot user,
+      List<SessionFacts> sessions,
+      int elsewhere,
+      String truncatedSince,
+      String now) {
     ObjectNode status = counts(user);
     List<SessionRow> rows = rows(sessions, MOST_BYTES - BESIDE_STATUS - size(status));
+    int shown = rows.size() + elsewhere;
+    int all = user.sessions().size();
     List<Condition> conditions = new ArrayList<>();
-    if (rows.size() < sessions.size()) {
-      conditions.add(
-          truncated(rows.size(), sessions.size(), truncatedSince == null ? now : truncatedSince));
+    if (shown < all) {
+      conditions.add(truncated(shown, all, truncatedSince == null ? now : truncatedSince));
     }
     status.set("rows", mapper.valueToTree(rows));
     status.set("conditions", mapper.valueToTree(conditions));
+    return status;
+  }
+
+  /** Composes the status of a further slice: rows alone. */
+  ObjectNode further(List<SessionFacts> sessions) {
+    ObjectNode status = mapper.createObjectNode();
+    status.set("rows", mapper.valueToTree(rows(sessions, MOST_BYTES - BESIDE_STATUS)));
+    status.putArray("conditions");
     return status;
   }
 
@@ -68,6 +91,8 @@ final class UserDocument {
                 null,
                 AmountsDocument.of(user.pending()),
                 AmountsDocument.of(user.queued())),
+            null,
+            null,
             null,
             null,
             null,

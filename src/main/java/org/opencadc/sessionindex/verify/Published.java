@@ -1,8 +1,13 @@
 package org.opencadc.sessionindex.verify;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
@@ -23,17 +28,41 @@ record Published(
     Listing<SessionSummary> summaries = reads.summaries(indexName);
     SessionSummaryStatus platform = null;
     Map<String, SessionSummaryStatus> users = new TreeMap<>();
+    Map<String, List<SessionSummaryStatus>> slices = new TreeMap<>();
     for (SessionSummary summary : summaries.items()) {
       boolean ours = summary.getSpec() != null && indexName.equals(summary.getSpec().indexName());
       if (ours && summary.getStatus() != null) {
         if (summary.getSpec().scope() == Scope.Platform) {
           platform = summary.getStatus();
-        } else {
+        } else if (summary.getSpec().slice() == 0) {
           users.put(summary.getSpec().username(), summary.getStatus());
+        } else {
+          slices
+              .computeIfAbsent(summary.getSpec().username(), user -> new ArrayList<>())
+              .add(summary.getStatus());
         }
       }
     }
+    users.replaceAll((user, first) -> together(first, slices.getOrDefault(user, List.of())));
     return new Published(platform, users, summaries.serverTime(), summaries.cost());
+  }
+
+  /** Slice 0 with all rows; of a row found twice, the one of the higher sequence. */
+  private static SessionSummaryStatus together(
+      SessionSummaryStatus first, List<SessionSummaryStatus> slices) {
+    if (slices.isEmpty()) {
+      return first;
+    }
+    List<SessionSummaryStatus> oldestFirst = new ArrayList<>(slices);
+    oldestFirst.add(first);
+    oldestFirst.sort(
+        Comparator.comparing(slice -> Objects.requireNonNullElse(slice.sequence(), 0L)));
+    Map<String, SessionRow> rows = new TreeMap<>(Rows.BYTES);
+    for (SessionSummaryStatus slice : oldestFirst) {
+      Objects.requireNonNullElse(slice.rows(), List.<SessionRow>of())
+          .forEach(row -> rows.put(row.jobName(), row));
+    }
+    return first.withRows(List.copyOf(rows.values()));
   }
 
   /** Whether every summary reflects at least these versions. */

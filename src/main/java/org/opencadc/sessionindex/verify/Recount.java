@@ -85,6 +85,8 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
         table.stream().limit(max).toList(),
         (long) Math.max(0, table.size() - max),
         null,
+        null,
+        null,
         null);
   }
 
@@ -111,7 +113,18 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
             scheduled(pods, pod -> !bound(pod)).published(),
             queued(own).published());
     return new SessionSummaryStatus(
-        null, null, null, new Counts(own).ofUser(), resources, null, null, null, rows, null);
+        null,
+        null,
+        null,
+        new Counts(own).ofUser(),
+        resources,
+        null,
+        null,
+        null,
+        rows,
+        null,
+        null,
+        null);
   }
 
   private static List<UserCounts> table(Map<String, List<Session>> byUser) {

@@ -38,7 +38,7 @@ class ContentDigestTest {
     ObjectNode status = Examples.status(example);
     String digest = ContentDigest.of(status);
 
-    for (String part : List.of("observed", "heartbeat", "publishedThrough")) {
+    for (String part : List.of("observed", "heartbeat", "publishedThrough", "sequence")) {
       status.putObject(part).put("time", "later");
       assertThat(ContentDigest.of(status)).isEqualTo(digest);
       status.remove(part);
@@ -54,7 +54,7 @@ class ContentDigestTest {
   @ValueSource(strings = {"user", "platform"})
   void everyOtherChangeMatters(String example) {
     ObjectNode original = Examples.status(example);
-    original.remove(List.of("observed", "heartbeat", "publishedThrough"));
+    original.remove(List.of("observed", "heartbeat", "publishedThrough", "sequence"));
     if (original.get("nodes") instanceof ObjectNode nodes) {
       nodes.remove("validUntil");
     }
@@ -100,7 +100,8 @@ class ContentDigestTest {
   void noStatusHasNoDigest() {
     assertThat(ContentDigest.of(null)).isNull();
     assertThat(ContentDigest.of(JSON.nullNode())).isNull();
-    assertThat(PublishedSummaryReader.content(null)).isEqualTo(PublishedSummary.Content.NONE);
+    assertThat(PublishedSummaryReader.content(null, false))
+        .isEqualTo(PublishedSummary.Content.NONE);
   }
 
   /** Sorted keys and numbers read and written anew, as the API server's Go does it. */

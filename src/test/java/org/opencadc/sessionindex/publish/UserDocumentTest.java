@@ -107,8 +107,8 @@ class UserDocumentTest {
     ObjectNode status = compose(10, since);
 
     assertThat(status.at("/conditions/0/lastTransitionTime").asText()).isEqualTo(since);
-    assertThat(PublishedSummaryReader.content(status).truncatedSince()).isEqualTo(since);
-    assertThat(PublishedSummaryReader.content(compose(11, since)).truncatedSince()).isNull();
+    assertThat(PublishedSummaryReader.content(status, false).truncatedSince()).isEqualTo(since);
+    assertThat(PublishedSummaryReader.content(compose(11, since), false).truncatedSince()).isNull();
   }
 
   @Test

@@ -189,6 +189,8 @@ class ComparisonTest {
         status.users(),
         status.usersOmitted(),
         null,
+        null,
+        null,
         null);
   }
 
@@ -205,7 +207,9 @@ class ComparisonTest {
         null,
         null,
         rows,
-        truncated ? List.of(condition) : List.of());
+        truncated ? List.of(condition) : List.of(),
+        null,
+        null);
   }
 
   private static List<String> leaves(String pointer, JsonNode node) {

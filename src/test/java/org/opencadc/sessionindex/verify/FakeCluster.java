@@ -76,6 +76,8 @@ final class FakeCluster extends Clock implements ClusterReads {
             right.users(),
             right.usersOmitted(),
             null,
+            null,
+            null,
             null);
     users.clear();
     users.putAll(recount.users());

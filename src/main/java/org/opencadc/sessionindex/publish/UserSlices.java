@@ -1,0 +1,191 @@
+package org.opencadc.sessionindex.publish;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.ledger.UserSnapshot;
+import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
+import org.opencadc.sessionindex.publish.LastWrites.Known;
+
+/**
+ * The further slices of users who have more sessions than one object holds. A round writes a few
+ * changed slices and then slice 0, which names them; what is left goes on in the next round, so
+ * that a user with ten thousand jobs has fresh counts and holds up nobody.
+ */
+final class UserSlices {
+  private static final int MOST_IN_ROUND = 4;
+
+  private final String namespace;
+  private final String index;
+  private final SummaryObjects objects;
+  private final UserDocument document;
+  private final Freshness freshness;
+  private final int mostRows;
+  private final Map<String, Sliced> users = new ConcurrentHashMap<>();
+
+  /** A user with further slices; used by one round at a time. */
+  private static final class Sliced {
+    final SliceBook book;
+    final SortedMap<Integer, Known> existing = new TreeMap<>();
+    final SortedMap<Integer, Integer> shown = new TreeMap<>();
+    long sequence;
+
+    Sliced(SliceBook book) {
+      this.book = book;
+    }
+  }
+
+  /**
+   * What a round did to the further slices.
+   *
+   * @param first sessions whose rows are in slice 0
+   * @param elsewhere rows in further slices
+   * @param complete whether every changed slice was written
+   */
+  record Round(List<SessionFacts> first, int elsewhere, int bytes, int largest, boolean complete) {}
+
+  UserSlices(
+      String namespace,
+      String index,
+      SummaryObjects objects,
+      UserDocument document,
+      Freshness freshness,
+      int mostRows) {
+    this.namespace = namespace;
+    this.index = index;
+    this.objects = objects;
+    this.document = document;
+    this.freshness = freshness;
+    this.mostRows = mostRows;
+  }
+
+  /** Takes note of a further slice that exists, as the informer shows it; ignores others. */
+  void found(PublishedSummary slice) {
+    if (slice.spec().slice() == 0) {
+      return;
+    }
+    Sliced sliced = of(slice.spec().username());
+    synchronized (sliced) {
+      Known known = objects.newest(slice);
+      boolean first = sliced.existing.put(slice.spec().slice(), known) == null;
+      if (first) {
+        sliced.book.restore(slice.spec().slice(), known.content().jobs());
+        sliced.sequence = Math.max(sliced.sequence, known.content().sequence());
+      }
+    }
+  }
+
+  /** Takes note that a further slice was deleted. */
+  void gone(PublishedSummary slice) {
+    String username = slice.spec().username();
+    Sliced sliced = username == null ? null : users.get(username);
+    if (sliced != null && slice.spec().slice() > 0) {
+      synchronized (sliced) {
+        sliced.existing.remove(slice.spec().slice());
+      }
+    }
+  }
+
+  /** Whether a user has, or needs, more than slice 0. */
+  boolean has(UserSnapshot user) {
+    Sliced sliced = users.get(user.username());
+    if (sliced == null) {
+      return !SliceFill.fits(user.sessions(), mostRows);
+    }
+    return true;
+  }
+
+  /** Writes changed slices, those first that took over rows from others. */
+  Round write(UserSnapshot user, long publishedSequence) throws IOException {
+    Sliced sliced = of(user.username());
+    synchronized (sliced) {
+      sliced.sequence = Math.max(sliced.sequence, publishedSequence) + 1;
+      SliceBook.Plan plan = sliced.book.assign(user.sessions());
+      List<Integer> order = new ArrayList<>(plan.slices().tailMap(1).keySet());
+      order.sort((a, b) -> Boolean.compare(plan.gained().contains(b), plan.gained().contains(a)));
+      int bytes = 0;
+      int largest = 0;
+      int written = 0;
+      boolean complete = true;
+      for (int slice : order) {
+        ObjectNode status = document.further(plan.slices().get(slice));
+        Known known = sliced.existing.get(slice);
+        boolean equal = known != null && ContentDigest.of(status).equals(known.content().digest());
+        if (!equal && written == MOST_IN_ROUND) {
+          complete = false;
+        } else if (!equal) {
+          int size = put(user, slice, known, status, sliced);
+          bytes += size;
+          largest = Math.max(largest, size);
+          written++;
+        }
+        sliced.shown.put(slice, status.get("rows").size());
+      }
+      sliced.shown.keySet().retainAll(plan.slices().keySet());
+      int elsewhere = sliced.shown.values().stream().mapToInt(Integer::intValue).sum();
+      return new Round(plan.slices().get(0), elsewhere, bytes, largest, complete);
+    }
+  }
+
+  private int put(UserSnapshot user, int slice, Known known, ObjectNode status, Sliced sliced)
+      throws IOException {
+    SummaryKey key = key(user.username(), slice);
+    SessionSummarySpec identity = SessionSummarySpec.slice(index, user.username(), slice);
+    status.put("sequence", sliced.sequence);
+    freshness.observe(status, user.observed(), null, false);
+    Known target = known == null ? objects.create(key, identity) : known;
+    sliced.existing.put(slice, target);
+    int bytes = objects.putStatus(key, target, identity, status);
+    sliced.existing.put(slice, objects.last(key, target));
+    return bytes;
+  }
+
+  /** Names the slices in slice 0's status; empty ones only until a round was complete. */
+  void name(String username, Round round, ObjectNode status) {
+    Sliced sliced = of(username);
+    synchronized (sliced) {
+      status.put("sequence", sliced.sequence);
+      ArrayNode slices = status.putArray("slices");
+      sliced.existing.forEach(
+          (slice, known) -> {
+            if (!round.complete() || sliced.shown.containsKey(slice)) {
+              slices
+                  .addObject()
+                  .put("name", key(username, slice).name())
+                  .put("sequence", known.content().sequence());
+            }
+          });
+    }
+  }
+
+  /** Deletes the slices that slice 0 does not name any more. */
+  void deleteEmpty(String username) throws IOException {
+    Sliced sliced = of(username);
+    synchronized (sliced) {
+      for (int slice : List.copyOf(sliced.existing.keySet())) {
+        if (!sliced.shown.containsKey(slice)) {
+          objects.delete(key(username, slice), sliced.existing.get(slice));
+          sliced.existing.remove(slice);
+        }
+      }
+      if (sliced.existing.isEmpty()) {
+        users.remove(username);
+      }
+    }
+  }
+
+  private Sliced of(String username) {
+    return users.computeIfAbsent(username, user -> new Sliced(new SliceBook(mostRows)));
+  }
+
+  private SummaryKey key(String username, int slice) {
+    return new SummaryKey(namespace, SummaryNames.ofSlice(index, username, slice));
+  }
+}
