@@ -91,6 +91,11 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     return !denied;
   }
 
+  /** Whether the informer ended because it was refused, and was not started since. */
+  synchronized boolean refused() {
+    return refused;
+  }
+
   synchronized void stop() {
     if (informer != null) {
       informer.stop();

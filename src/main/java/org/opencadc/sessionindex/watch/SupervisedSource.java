@@ -17,6 +17,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private static final Logger log = LoggerFactory.getLogger(SupervisedSource.class);
   private static final Duration UNLISTED_ALARM = Duration.ofSeconds(60);
   private static final int LAGGING_TWICE = 2;
+  private static final int LONGEST_REST_SECONDS = 60;
 
   private final Source<F, S> source;
   private final AccessReview access;
@@ -29,6 +30,9 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private volatile SourceState state;
   private Instant startedAt;
   private int lagging;
+  private int refusals;
+  private boolean resting;
+  private Instant restsUntil;
   private long proven = -1;
 
   SupervisedSource(
@@ -104,8 +108,24 @@ final class SupervisedSource<F, S extends Slim<F>> {
       hindered("Forbidden", "missing permission: " + denied + " " + resource());
       return;
     }
+    if (source.refused() && rests()) {
+      return;
+    }
+    resting = false;
     startedAt = clock.now();
     source.rebuild();
+  }
+
+  /** What is refused although it is allowed is tried ever more seldom: each try may cost a LIST. */
+  private boolean rests() {
+    if (!resting) {
+      resting = true;
+      refusals = Math.min(refusals + 1, LONGEST_REST_SECONDS);
+      long seconds = Math.min(1L << refusals, LONGEST_REST_SECONDS);
+      restsUntil = clock.now().plusSeconds(seconds);
+      hindered("Forbidden", "list or watch " + resource() + " was refused");
+    }
+    return clock.now().isBefore(restsUntil);
   }
 
   private void prove() throws IOException, InterruptedException {
@@ -132,6 +152,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
       return;
     }
     lagging = 0;
+    refusals = 0;
     boolean first = state.problem() != null || proven != relists;
     proven = relists;
     become(state(proof, null), first);
