@@ -80,6 +80,11 @@ public final class CurrencyProof {
         : new Outcome(Verdict.UNKNOWN, null);
   }
 
+  /** The API server's time just before it answered. */
+  Instant serverTime(WatchedCollection collection) throws IOException {
+    return newest(collection).time();
+  }
+
   private Proof newest(WatchedCollection collection) throws IOException {
     Instant sent = clock.local();
     ApiRequests.Answer answer = requests.get(collection.emptyListPath());

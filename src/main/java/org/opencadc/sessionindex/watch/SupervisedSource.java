@@ -112,7 +112,8 @@ final class SupervisedSource<F, S extends Slim<F>> {
       return;
     }
     resting = false;
-    startedAt = clock.now();
+    // asked of the server: our own clock may be wrong, and before the first answer nobody knows
+    startedAt = currency.serverTime(source.collection());
     source.rebuild();
   }
 
