@@ -1,0 +1,90 @@
+package org.opencadc.sessionindex;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.opencadc.sessionindex.publish.BudgetLimits;
+import org.opencadc.sessionindex.testserver.ApiServer;
+import org.opencadc.sessionindex.watch.ProofPace;
+
+/** The operator in this JVM, at a pace that tests can wait for. */
+final class RunningOperator implements AutoCloseable {
+  static final ProofPace PROOFS =
+      new ProofPace(
+          Duration.ofMillis(500),
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(2));
+
+  private final SessionIndexOperator operator;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningOperator(SessionIndexOperator operator) {
+    this.operator = operator;
+  }
+
+  /** Starts and waits until the controllers run. */
+  static RunningOperator in(ApiServer server, String... namespaces) {
+    RunningOperator running = of(server, namespaces);
+    running.run();
+    return running;
+  }
+
+  /** Starts in the background, for a server that is not ready for it. */
+  static RunningOperator waiting(ApiServer server, String... namespaces) {
+    RunningOperator running = of(server, namespaces);
+    Thread thread = new Thread(running::run, "operator");
+    thread.setDaemon(true);
+    thread.start();
+    return running;
+  }
+
+  private static RunningOperator of(ApiServer server, String... namespaces) {
+    Settings settings = new Settings(Set.of(namespaces), "127.0.0.1", 0, BudgetLimits.DEFAULT);
+    Pace pace = new Pace(PROOFS, Duration.ofSeconds(1));
+    try {
+      return new RunningOperator(
+          new SessionIndexOperator(settings, server::config, Clock.systemUTC(), pace));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void run() {
+    try {
+      operator.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  SessionIndexOperator operator() {
+    return operator;
+  }
+
+  /** What a probe or a scrape of the health port is told. */
+  String ask(String path) {
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + operator.port() + path);
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+  }
+}

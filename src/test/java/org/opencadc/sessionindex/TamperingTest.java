@@ -1,0 +1,174 @@
+package org.opencadc.sessionindex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.opencadc.sessionindex.Workload.soon;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+
+/** What others do to the summaries is undone; what is not ours is left alone. */
+class TamperingTest {
+  private static Site site;
+  private static RunningOperator operator;
+
+  @BeforeAll
+  static void start() {
+    site = Site.installed();
+    String[] namespaces = {"edited", "relabelled", "deleted", "foreign", "empty", "collected"};
+    for (String namespace : namespaces) {
+      site.workload(namespace).index().start("notebook", "adal");
+    }
+    operator = RunningOperator.in(site.server(), namespaces);
+  }
+
+  @AfterAll
+  static void stop() {
+    operator.close();
+    site.close();
+  }
+
+  private static Workload published(String namespace) {
+    Workload workload = new Workload(site, namespace);
+    soon().until(() -> workload.user("adal") != null && workload.platform() != null);
+    workload.awaitRecount();
+    return workload;
+  }
+
+  private static Resource<SessionSummary> resource(Workload workload, String name) {
+    return site.admin()
+        .resources(SessionSummary.class)
+        .inNamespace(workload.namespace())
+        .withName(name);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anEditedStatusIsPutRight() {
+    Workload workload = published("edited");
+    for (String name : new String[] {"main.adal", "main"}) {
+      SessionSummary edited =
+          resource(workload, name)
+              .subresource("status")
+              .patch(
+                  PatchContext.of(PatchType.JSON_MERGE),
+                  "{\"status\":{\"sessions\":{\"total\":77}}}");
+      assertThat(edited.getStatus().sessions().total()).isEqualTo(77);
+      soon().until(() -> workload.summary(name).getStatus().sessions().total() == 1);
+    }
+    resource(workload, "main.adal")
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":null}");
+    workload.awaitRecount();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void labelsAndOwnerArePutRight() {
+    Workload workload = published("relabelled");
+    SessionSummary before = workload.userSummary("adal");
+    for (String patch :
+        new String[] {
+          "{\"metadata\":{\"labels\":{\"skaha.opencadc.org/index\":null}}}",
+          "{\"metadata\":{\"labels\":{\"skaha.opencadc.org/username\":\"eve\",\"mine\":\"too\"}}}",
+          "{\"metadata\":{\"ownerReferences\":null}}"
+        }) {
+      resource(workload, "main.adal").patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+      soon()
+          .untilAsserted(
+              () -> {
+                SessionSummary now = workload.userSummary("adal");
+                assertThat(now.getMetadata().getLabels())
+                    .containsAllEntriesOf(before.getMetadata().getLabels());
+                assertThat(now.getMetadata().getOwnerReferences())
+                    .extracting(OwnerReference::getUid)
+                    .containsExactly(before.getMetadata().getOwnerReferences().get(0).getUid());
+              });
+    }
+    assertThat(workload.userSummary("adal").getMetadata().getLabels()).containsEntry("mine", "too");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void deletedSummariesComeBack() {
+    Workload workload = published("deleted");
+    String platform = workload.summary("main").getMetadata().getUid();
+    String user = workload.userSummary("adal").getMetadata().getUid();
+    resource(workload, "main").delete();
+    resource(workload, "main.adal").delete();
+
+    soon()
+        .until(
+            () ->
+                workload.platform() != null
+                    && workload.user("adal") != null
+                    && !workload.summary("main").getMetadata().getUid().equals(platform)
+                    && !workload.userSummary("adal").getMetadata().getUid().equals(user));
+    workload.awaitRecount();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aForeignSummaryIsLeftAlone() {
+    Workload workload = published("foreign");
+    SessionSummary foreign = new SessionSummary();
+    foreign.setMetadata(
+        new ObjectMetaBuilder().withName("main.eve").withNamespace("foreign").build());
+    foreign.setSpec(SessionSummarySpec.user("main", "mallory"));
+    SessionSummary made = site.admin().resource(foreign).create();
+    workload.start("headless", "adal");
+    soon().until(() -> workload.user("adal").sessions().total() == 2);
+
+    SessionSummary now = workload.summary("main.eve");
+    assertThat(now.getMetadata().getResourceVersion())
+        .isEqualTo(made.getMetadata().getResourceVersion());
+    assertThat(now.getStatus()).isNull();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aUserWithoutSessionsIsSaidToHaveNoneAndThenForgotten() {
+    Workload workload = published("empty");
+    Job only = workload.start("headless", "bob");
+    soon().until(() -> workload.user("bob") != null);
+    workload.delete(only);
+
+    soon().until(() -> workload.userSummary("bob") == null);
+    workload.start("headless", "bob");
+    soon().until(() -> workload.user("bob") != null);
+    workload.awaitRecount();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aDeletedIndexTakesItsSummariesWithIt() {
+    Workload workload = published("collected");
+    workload.deleteIndex("main");
+    soon().until(() -> workload.summaries().isEmpty());
+    long mark = site.server().log().mark();
+    workload.start("headless", "adal");
+
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> workload.summaries().isEmpty());
+    assertThat(workload.requestsOfOperator(mark))
+        .noneMatch(r -> r.namespace().equals("collected") && !r.resource().startsWith("session"));
+    workload.index();
+    workload.awaitReady();
+    workload.awaitRecount();
+    assertThat(workload.platform().sessions().total()).isEqualTo(2);
+  }
+}
