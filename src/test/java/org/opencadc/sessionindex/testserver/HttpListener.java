@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,8 @@ final class HttpListener implements AutoCloseable {
     void handle(Exchange exchange) throws IOException;
   }
 
+  private static final int MOST_TRIES = 100;
+
   private final Handler handler;
   private final ServerSocket server;
   private final int port;
@@ -33,14 +36,39 @@ final class HttpListener implements AutoCloseable {
   HttpListener(int port, Handler handler) {
     this.handler = handler;
     try {
-      this.server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      this.server = bound(port);
       this.port = server.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     threads.execute(this::accept);
+  }
+
+  private static ServerSocket bound(int port) throws IOException {
+    for (int tries = 1; ; tries++) {
+      ServerSocket socket = new ServerSocket();
+      try {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+        return socket;
+      } catch (BindException e) {
+        socket.close();
+        // while a server is away, a client that tries its port may get that very port as its own
+        if (port == 0 || tries == MOST_TRIES) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   int port() {
