@@ -38,8 +38,9 @@ class SessionCountsTest {
       int failed,
       int terminating,
       SessionStatus expected) {
-    AJob job = AJob.of("a").counters(active, ready, succeeded, failed, terminating);
-    ledger.apply((suspend ? job.suspended() : job).facts());
+    AJob job = suspend ? AJob.of("a").suspended() : AJob.of("a");
+    // after suspending, which takes the pods away
+    ledger.apply(job.counters(active, ready, succeeded, failed, terminating).facts());
 
     SessionCounts counts = ledger.platform(10).counts();
     assertThat(counts.byStatus()).as(row).containsExactly(Map.entry(expected, 1L));
