@@ -252,23 +252,30 @@ public final class LocalCluster implements AutoCloseable {
         .orThrow();
   }
 
-  /**
-   * Installs all that is shipped but the operator itself and an index: CRDs, the operator's
-   * namespace and service account, and the RBAC that it is to live with.
-   */
+  /** Installs all that is shipped but the operator itself and an index. */
   public void deployAccess() {
     installCrds();
+    deployRbac();
+  }
+
+  /** Creates the operator's namespace, its service account and the RBAC that it must live with. */
+  public void deployRbac() {
     Path deploy = home().resolveSibling("deploy");
     kubectl("apply", "--server-side", "-f", deploy.resolve("operator/namespace.yaml").toString())
         .orThrow();
     kubectl("apply", "--server-side", "-k", deploy.resolve("rbac").toString()).orThrow();
   }
 
-  /** Creates a namespace in which the operator has the Role that is shipped for the workload's. */
+  /** Creates a namespace and does {@link #serveNamespace}. */
   public void createServedNamespace(String name) {
     admin
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
+    serveNamespace(name);
+  }
+
+  /** Gives the operator in another namespace the Role that is shipped for the workload's. */
+  public void serveNamespace(String name) {
     Role role = admin.rbac().roles().inNamespace(namespace()).withName(OPERATOR).get();
     admin
         .resource(
