@@ -82,7 +82,7 @@ class PropertiesTest {
     assertThat(flights.fresh("k", nanos::get).value()).isEqualTo(nanos.get());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void theLimitIsRightAndListsOnlyNearIt(
       @ForAll @IntRange(min = 0, max = 8) int published,
       @ForAll @IntRange(min = 0, max = 8) int created,

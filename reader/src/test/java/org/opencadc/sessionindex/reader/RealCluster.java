@@ -1,0 +1,121 @@
+package org.opencadc.sessionindex.reader;
+
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.apis.BatchV1Api;
+import io.kubernetes.client.openapi.apis.CustomObjectsApi;
+import io.kubernetes.client.openapi.models.V1Job;
+import io.kubernetes.client.openapi.models.V1JobStatus;
+import io.kubernetes.client.util.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** A control plane without controllers: the test writes every status itself. */
+final class RealCluster {
+  static final String NAMESPACE = "skaha-workload";
+  private static final int CONFLICT = 409;
+
+  final ApiClient client;
+  final Path kubeconfig;
+  private final BatchV1Api jobs;
+
+  RealCluster(Path dir) throws IOException {
+    kubeconfig = dir.resolve("kubeconfig").toAbsolutePath();
+    client = Config.fromConfig(kubeconfig.toString());
+    jobs = new BatchV1Api(client);
+  }
+
+  void install(Path crds, String index) throws Exception {
+    for (String file : List.of("sessionindexes.yaml", "sessionsummaries.yaml")) {
+      Object crd =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(Files.readString(crds.resolve(file)));
+      try {
+        new CustomObjectsApi(client)
+            .createClusterCustomObject(
+                "apiextensions.k8s.io", "v1", "customresourcedefinitions", crd)
+            .execute();
+      } catch (ApiException e) {
+        if (e.getCode() != CONFLICT) {
+          throw e;
+        }
+      }
+    }
+    for (int attempt = 0; ; attempt++) {
+      try {
+        new CustomObjectsApi(client)
+            .createNamespacedCustomObject(
+                "skaha.opencadc.org", "v1alpha1", NAMESPACE, "sessionindexes", Index.json(index))
+            .execute();
+        return;
+      } catch (ApiException e) {
+        if (attempt == 50) {
+          throw e;
+        }
+        Thread.sleep(200);
+      }
+    }
+  }
+
+  String create(String user, String name, String kind) throws ApiException {
+    V1Job job =
+        Samples.job(
+            Index.json(
+                """
+                {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "%s", "labels": {
+                    "canfar.net/id": "%s", "canfar.net/username": "%s", "canfar.net/kind": "%s"}},
+                 "spec": {"template": {"spec": {"restartPolicy": "Never",
+                    "containers": [{"name": "c", "image": "localhost/none"}]}}}}
+                """
+                    .formatted(name, name, user, kind)));
+    return version(jobs.createNamespacedJob(NAMESPACE, job).execute());
+  }
+
+  String run(String name, int ready) throws ApiException {
+    return status(
+        name,
+        new V1JobStatus()
+            .active(1)
+            .ready(ready)
+            .startTime(OffsetDateTime.of(2026, 8, 20, 15, 0, 0, 0, ZoneOffset.UTC)));
+  }
+
+  String fail(String name) throws ApiException {
+    return status(
+        name,
+        new V1JobStatus()
+            .failed(1)
+            .ready(0)
+            .startTime(OffsetDateTime.of(2026, 8, 20, 15, 0, 0, 0, ZoneOffset.UTC)));
+  }
+
+  private String status(String name, V1JobStatus status) throws ApiException {
+    V1Job job = jobs.readNamespacedJob(name, NAMESPACE).execute();
+    return version(jobs.replaceNamespacedJobStatus(name, NAMESPACE, job.status(status)).execute());
+  }
+
+  /** Deletes a Job; the version of an empty LIST after it includes that. */
+  String delete(String name) throws ApiException {
+    jobs.deleteNamespacedJob(name, NAMESPACE).propagationPolicy("Background").execute();
+    return version();
+  }
+
+  String version() throws ApiException {
+    return jobs.listNamespacedJob(NAMESPACE)
+        .fieldSelector("metadata.name=_")
+        .execute()
+        .getMetadata()
+        .getResourceVersion();
+  }
+
+  private static String version(V1Job job) {
+    return job.getMetadata().getResourceVersion();
+  }
+}

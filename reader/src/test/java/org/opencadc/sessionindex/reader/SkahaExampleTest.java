@@ -1,0 +1,48 @@
+package org.opencadc.sessionindex.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+/** The example works, and it is the one in the README. */
+class SkahaExampleTest {
+
+  @Test
+  void works() {
+    try (FakeApiServer server = FakeApiServer.withCaptured("fixtures-canonical")) {
+      server.jobs.putAll(Samples.byName("fixtures/canonical.joblist.json"));
+      SkahaExample skaha =
+          new SkahaExample(server.client(), new WorkloadUrls("workload.example.org", "/arc/home"));
+      assertThat(skaha.list("adal", null, "running", Map.of())).contains("my-notebook");
+      assertThat(skaha.one("adal", "d7u1mmca")).contains("reduction");
+      assertThatThrownBy(() -> skaha.one("adal", "nowhere"))
+          .isInstanceOf(NoSuchElementException.class);
+      assertThat(skaha.stats()).contains("304.0");
+      skaha.checkLimit("adal", 5);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> skaha.checkLimit("adal", 3))
+          .withMessage("User adal has reached the maximum of 3 active sessions.");
+      server.listVersion = "999999";
+      skaha.created(
+          "adal", Samples.job(Index.json("{\"metadata\": {\"resourceVersion\": \"999998\"}}")));
+      long lists = server.lists();
+      skaha.list("adal", null, null, Map.of());
+      assertThat(server.lists()).isGreaterThan(lists);
+    }
+  }
+
+  @Test
+  void isTheOneInTheReadme() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    String source =
+        Files.readString(
+            Path.of("src/test/java/org/opencadc/sessionindex/reader/SkahaExample.java"));
+    assertThat(readme).contains(source.substring(source.indexOf("/** How Skaha uses")).strip());
+  }
+}
