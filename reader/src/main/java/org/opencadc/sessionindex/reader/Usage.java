@@ -1,8 +1,10 @@
 package org.opencadc.sessionindex.reader;
 
+import java.util.Map;
+
 /**
  * What sessions use now, from metrics.k8s.io: not published, as it changes all the time. Read it
- * once per request and let this look it up.
+ * once per request and give it as {@link #ofPods}.
  */
 @FunctionalInterface
 public interface Usage {
@@ -11,8 +13,26 @@ public interface Usage {
   Usage NONE = session -> InUse.NONE;
 
   /**
-   * What a session uses. {@link Session#podName()} finds the pod where it is known; else it is the
-   * one whose name starts with {@link Session#jobName()}.
+   * Figures by pod name. A session whose pod is not known, as in an answer from a LIST, gets those
+   * of a pod that is named after its Job.
+   */
+  static Usage ofPods(Map<String, InUse> byPodName) {
+    Map<String, InUse> figures = Map.copyOf(byPodName);
+    return session -> {
+      if (session.podName() != null) {
+        return figures.getOrDefault(session.podName(), InUse.NONE);
+      }
+      String prefix = session.jobName() + "-";
+      return figures.entrySet().stream()
+          .filter(pod -> pod.getKey().startsWith(prefix))
+          .findFirst()
+          .map(Map.Entry::getValue)
+          .orElse(InUse.NONE);
+    };
+  }
+
+  /**
+   * What a session uses.
    *
    * @return never null
    */

@@ -36,7 +36,10 @@ final class JobHistory {
       jobs.put(jobName, status);
     }
     users.put(user, jobs);
-    states.add(new State(users, version, System.nanoTime()));
+    // a write that changes nothing is answered with the version of an earlier one
+    String atOrBefore =
+        Versions.compare(version, last().atOrBefore()) > 0 ? version : last().atOrBefore();
+    states.add(new State(users, atOrBefore, System.nanoTime()));
     notifyAll();
   }
 

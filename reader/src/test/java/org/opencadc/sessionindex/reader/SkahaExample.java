@@ -17,10 +17,7 @@ final class SkahaExample {
 
   /** GET /session; the usage is what Skaha read from metrics.k8s.io, by pod name. */
   String list(String user, String type, String status, Map<String, Usage.InUse> usage) {
-    return views
-        .list(
-            user, type, status, session -> usage.getOrDefault(session.podName(), Usage.InUse.NONE))
-        .value();
+    return views.list(user, type, status, Usage.ofPods(usage)).value();
   }
 
   /** GET /session/{id}. */

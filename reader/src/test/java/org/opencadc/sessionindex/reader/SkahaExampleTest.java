@@ -20,6 +20,14 @@ class SkahaExampleTest {
       SkahaExample skaha =
           new SkahaExample(server.client(), new WorkloadUrls("workload.example.org", "/arc/home"));
       assertThat(skaha.list("adal", null, "running", Map.of())).contains("my-notebook");
+      Usage.InUse inUse = new Usage.InUse("0.54", "0.123");
+      assertThat(
+              skaha.list(
+                  "adal",
+                  null,
+                  null,
+                  Map.of("skaha-notebook-adal-k3x9tq2a-x7k2p", inUse, "other", Usage.InUse.NONE)))
+          .containsOnlyOnce("\"ramInUse\": \"0.54\"");
       assertThat(skaha.one("adal", "d7u1mmca")).contains("reduction");
       assertThatThrownBy(() -> skaha.one("adal", "nowhere"))
           .isInstanceOf(NoSuchElementException.class);
