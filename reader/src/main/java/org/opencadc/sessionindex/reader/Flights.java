@@ -3,11 +3,11 @@ package org.opencadc.sessionindex.reader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -31,50 +31,66 @@ final class Flights<K, V> {
     Landed<V> kept;
   }
 
+  private record Seat<V>(Slot<V> slot, CompletableFuture<Landed<V>> flight, boolean leads) {}
+
   Flights(LongSupplier nanoTime, Duration keep) {
     this.nanoTime = nanoTime;
     this.keepNanos = keep.toNanos();
   }
 
-  /** A value whose load began at most the keeping time ago, or one whose load is under way. */
-  Landed<V> shared(K key, Supplier<V> load) {
-    return known(key).orElseGet(() -> fresh(key, load));
-  }
-
-  /** The kept value or, once it has landed, the one whose load is under way; both may be absent. */
-  Optional<Landed<V>> known(K key) {
-    CompletableFuture<Landed<V>> running;
+  /**
+   * A value whose load began at most the keeping time ago or is under way, if that is enough; else
+   * one whose load began after this call.
+   */
+  Landed<V> shared(K key, Predicate<V> enough, Supplier<V> load) {
+    Seat<V> seat = null;
+    Landed<V> kept = null;
+    CompletableFuture<Landed<V>> running = null;
+    // one step: between a look and a start another load could begin and this be a needless second
     synchronized (lock) {
       Slot<V> slot = slots.get(key);
       if (slot != null && isKept(slot)) {
-        return Optional.of(slot.kept);
+        kept = slot.kept;
+      } else if (slot != null && slot.running != null) {
+        running = slot.running;
+      } else {
+        seat = board(key);
       }
-      running = slot == null ? null : slot.running;
     }
-    return Optional.ofNullable(running).map(Flights::await);
+    if (seat != null) {
+      return fly(seat, load);
+    }
+    Landed<V> known = kept == null ? await(running) : kept;
+    return enough.test(known.value()) ? known : fresh(key, load);
   }
 
   /** A value whose load began after this call: nothing that happened before it is missing. */
   Landed<V> fresh(K key, Supplier<V> load) {
-    Slot<V> slot;
-    CompletableFuture<Landed<V>> mine;
-    boolean leads = false;
+    Seat<V> seat;
     synchronized (lock) {
-      slot = slots.computeIfAbsent(key, k -> new Slot<>());
-      slot.holders++;
-      if (slot.waiting == null) {
-        slot.waiting = new CompletableFuture<>();
-        leads = true;
-      }
-      mine = slot.waiting;
+      seat = board(key);
     }
+    return fly(seat, load);
+  }
+
+  private Seat<V> board(K key) {
+    Slot<V> slot = slots.computeIfAbsent(key, k -> new Slot<>());
+    slot.holders++;
+    boolean leads = slot.waiting == null;
+    if (leads) {
+      slot.waiting = new CompletableFuture<>();
+    }
+    return new Seat<>(slot, slot.waiting, leads);
+  }
+
+  private Landed<V> fly(Seat<V> seat, Supplier<V> load) {
     try {
-      if (leads) {
-        lead(slot, mine, load);
+      if (seat.leads()) {
+        lead(seat.slot(), seat.flight(), load);
       }
-      return await(mine);
+      return await(seat.flight());
     } finally {
-      release(slot);
+      release(seat.slot());
     }
   }
 

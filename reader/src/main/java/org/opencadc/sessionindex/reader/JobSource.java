@@ -48,11 +48,12 @@ final class JobSource {
   Answer<List<Session>> list(
       JobQuery query, String write, Predicate<? super List<Session>> enough) {
     return answer(
-        flights
-            .known(query)
-            .filter(known -> write == null || Versions.compare(known.value().version(), write) >= 0)
-            .filter(known -> enough.test(known.value().sessions()))
-            .orElseGet(() -> flights.fresh(query, () -> load(query))));
+        flights.shared(
+            query,
+            known ->
+                (write == null || Versions.compare(known.version(), write) >= 0)
+                    && enough.test(known.sessions()),
+            () -> load(query)));
   }
 
   private Answer<List<Session>> answer(Flights.Landed<Listed> landed) {

@@ -22,7 +22,7 @@ final class PlatformSource {
 
   /** The newest reading, a few seconds old at most unless the API server does not answer. */
   PlatformReading current() {
-    return flights.shared(KEY, this::load).value();
+    return flights.shared(KEY, any -> true, this::load).value();
   }
 
   /** The last reading without an objection, however old; null when there is none. */

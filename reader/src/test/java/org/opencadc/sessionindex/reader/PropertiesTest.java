@@ -76,9 +76,13 @@ class PropertiesTest {
   void aFreshLoadBeginsAfterTheCall(@ForAll @IntRange(min = 0, max = 20) int seconds) {
     AtomicLong nanos = new AtomicLong();
     Flights<String, Long> flights = new Flights<>(nanos::get, Duration.ofSeconds(5));
-    assertThat(flights.shared("k", nanos::get).value()).isZero();
+    assertThat(flights.shared("k", any -> true, nanos::get).value()).isZero();
     nanos.set(Duration.ofSeconds(seconds).toNanos());
-    assertThat(flights.shared("k", nanos::get).value()).isEqualTo(seconds < 5 ? 0 : nanos.get());
+    assertThat(flights.shared("k", any -> true, nanos::get).value())
+        .isEqualTo(seconds < 5 ? 0 : nanos.get());
+    assertThat(flights.shared("k", value -> value == nanos.get(), nanos::get).value())
+        .isEqualTo(nanos.get());
+    nanos.incrementAndGet();
     assertThat(flights.fresh("k", nanos::get).value()).isEqualTo(nanos.get());
   }
 
