@@ -39,6 +39,24 @@ public record SessionRow(
     @JsonPropertyDescription("True when the Job is suspended, for instance in a queue.")
         Boolean suspended,
     @JsonPropertyDescription("Active pods of the Job; absent when there are none.") Long active,
+    @JsonPropertyDescription(
+            "Pending and Failed only: why, in one word; absent when not known. Waiting: Queued,"
+                + " Suspended, PodNotCreated, NotScheduled, NotStarted, NotReady; else as the"
+                + " scheduler (Unschedulable, SchedulingGated), the kubelet for a waiting container"
+                + " (ContainerCreating, PodInitializing, ImagePullBackOff, CrashLoopBackOff, ..) or"
+                + " the queue's controller says. Failed: as the Job's condition says"
+                + " (DeadlineExceeded, PodFailurePolicy, ..), or how the last pod or container ended"
+                + " (Evicted, OOMKilled, Error, ..), or BackoffLimitExceeded, PodFailed.")
+        @Size(max = 64)
+        String reason,
+    @JsonPropertyDescription(
+            "More about reason, cut to 256 characters: the queue, the scheduler's message, what"
+                + " keeps an image or the configuration from being there, the exit code. Never what"
+                + " a program printed.")
+        @Size(max = 256)
+        String message,
+    @JsonPropertyDescription("Since when the session waits so, or when it failed.")
+        String sinceTime,
     @JsonPropertyDescription("Image of the first container.") @Size(max = 512) String image,
     @JsonPropertyDescription(
             "True when the session has fixed resources, by the rule of its label generation:"

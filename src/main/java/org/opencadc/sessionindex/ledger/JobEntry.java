@@ -70,20 +70,40 @@ final class JobEntry {
   }
 
   JobView view() {
-    return new JobView(facts, session, podName(), allocated, pending);
+    PodFacts newestPod = newest();
+    SessionStatus status = session.status();
+    Why why =
+        status == SessionStatus.PENDING || status == SessionStatus.FAILED
+            ? SessionReasons.of(facts, status, newestPod, lastEnd())
+            : null;
+    return new JobView(
+        facts, session, newestPod == null ? null : newestPod.name(), why, allocated, pending);
   }
 
-  private String podName() {
+  private PodFacts newest() {
     if (newest == null) {
       newest = pods;
       for (PodEntry pod = pods; pod != null; pod = pod.next) {
         newest = pod.newerThan(newest) ? pod : newest;
       }
     }
-    return newest == null ? null : newest.facts.name();
+    return newest == null ? null : newest.facts;
+  }
+
+  /** Looks through all pods: a Job has few that failed, by its backoffLimit. */
+  private PodEnd lastEnd() {
+    PodEntry last = null;
+    for (PodEntry pod = pods; pod != null; pod = pod.next) {
+      if (pod.facts.end() != null && (last == null || pod.newerThan(last))) {
+        last = pod;
+      }
+    }
+    return last == null ? null : last.facts.end();
   }
 
   private static boolean shows(PodEntry pod) {
-    return !pod.facts.allocated().isZero() || !pod.facts.pending().isZero();
+    return !pod.facts.allocated().isZero()
+        || !pod.facts.pending().isZero()
+        || pod.facts.end() != null;
   }
 }

@@ -17,6 +17,8 @@ package org.opencadc.sessionindex.ledger;
  * @param startTime status.startTime; null when absent
  * @param completionTime status.completionTime; null when absent
  * @param active status.active, 0 when absent; likewise the other counters
+ * @param suspension condition Suspended; null unless it is True
+ * @param failure condition Failed; null unless it is True
  */
 public record JobFacts(
     String uid,
@@ -36,7 +38,9 @@ public record JobFacts(
     int ready,
     int succeeded,
     int failed,
-    int terminating) {
+    int terminating,
+    JobCondition suspension,
+    JobCondition failure) {
 
   /** Whether the other says the same, whatever its resourceVersion. */
   boolean sameButVersion(JobFacts other) {
@@ -63,6 +67,8 @@ public record JobFacts(
         ready,
         succeeded,
         failed,
-        terminating);
+        terminating,
+        suspension,
+        failure);
   }
 }

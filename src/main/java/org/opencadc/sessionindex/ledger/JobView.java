@@ -6,12 +6,14 @@ import java.util.Comparator;
  * An immutable copy of what a session shows, to be worked on outside the lock.
  *
  * @param podName the newest pod; null when there is none
+ * @param why why it waits or failed; null when there is nothing to say
  * @param allocated of its pods; likewise pending
  */
 record JobView(
     JobFacts facts,
     Session session,
     String podName,
+    Why why,
     ResourceVector allocated,
     ResourceVector pending) {
 
@@ -26,7 +28,7 @@ record JobView(
 
   UserSnapshot.SessionFacts row() {
     return new UserSnapshot.SessionFacts(
-        facts, session.labels(), session.fixed(), session.status(), podName);
+        facts, session.labels(), session.fixed(), session.status(), podName, why);
   }
 
   /**

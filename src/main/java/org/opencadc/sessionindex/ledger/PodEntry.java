@@ -13,11 +13,15 @@ final class PodEntry {
     this.epoch = epoch;
   }
 
-  /** Whether this pod is newer; names decide within a second. */
+  /** Whether this pod is newer; names decide within a second, then uids. */
   boolean newerThan(PodEntry other) {
     String mine = facts.creationTime() == null ? "" : facts.creationTime();
     String theirs = other.facts.creationTime() == null ? "" : other.facts.creationTime();
     int byTime = mine.compareTo(theirs);
-    return byTime != 0 ? byTime > 0 : facts.name().compareTo(other.facts.name()) > 0;
+    if (byTime != 0) {
+      return byTime > 0;
+    }
+    int byName = facts.name().compareTo(other.facts.name());
+    return byName != 0 ? byName > 0 : facts.uid().compareTo(other.facts.uid()) > 0;
   }
 }

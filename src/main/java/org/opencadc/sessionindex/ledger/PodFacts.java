@@ -12,6 +12,8 @@ package org.opencadc.sessionindex.ledger;
  * @param phase never null
  * @param bound whether spec.nodeName is set
  * @param demand never null
+ * @param waiting why it is not ready; null when it is, or has ended
+ * @param end how it, or a container of it, last came to a bad end; null when none did
  */
 public record PodFacts(
     String uid,
@@ -21,7 +23,9 @@ public record PodFacts(
     String creationTime,
     PodPhase phase,
     boolean bound,
-    PodDemand demand) {
+    PodDemand demand,
+    Why waiting,
+    PodEnd end) {
 
   /** What counts as allocated: the app containers' requests while the pod is Running. */
   public ResourceVector allocated() {
@@ -45,6 +49,7 @@ public record PodFacts(
 
   /** The same facts at another version. */
   PodFacts withResourceVersion(String version) {
-    return new PodFacts(uid, name, version, jobUid, creationTime, phase, bound, demand);
+    return new PodFacts(
+        uid, name, version, jobUid, creationTime, phase, bound, demand, waiting, end);
   }
 }

@@ -53,7 +53,13 @@ public record UserSnapshot(
    * @param labels the labels after precedence of the generations
    * @param fixed Skaha's isFixedResources, by the rule of the generation that names the session
    * @param podName the newest pod of the Job; null when there is none
+   * @param why why it is pending or failed; null on other sessions, and when it is not known
    */
   public record SessionFacts(
-      JobFacts job, SessionLabels labels, boolean fixed, SessionStatus status, String podName) {}
+      JobFacts job,
+      SessionLabels labels,
+      boolean fixed,
+      SessionStatus status,
+      String podName,
+      Why why) {}
 }

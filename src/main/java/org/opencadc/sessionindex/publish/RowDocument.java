@@ -11,6 +11,7 @@ import org.opencadc.sessionindex.ledger.SessionLabels;
 import org.opencadc.sessionindex.ledger.SessionStatus;
 import org.opencadc.sessionindex.ledger.TemplateFacts;
 import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
+import org.opencadc.sessionindex.ledger.Why;
 
 /** A session as a row. */
 final class RowDocument {
@@ -50,6 +51,7 @@ final class RowDocument {
     JobFacts job = session.job();
     SessionLabels labels = session.labels();
     TemplateFacts template = job.template();
+    Why why = session.why();
     boolean suspended = session.status() == SessionStatus.PENDING && job.suspend();
     return new SessionRow(
         job.name(),
@@ -60,6 +62,9 @@ final class RowDocument {
         session.status().text(),
         suspended ? true : null,
         job.active() > 0 ? (long) job.active() : null,
+        why == null ? null : why.reason(),
+        why == null ? null : why.message(),
+        why == null ? null : why.sinceTime(),
         template.image(),
         session.fixed(),
         labels.flavor(),

@@ -10,7 +10,7 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus;
 /** Hides session ids and Job names, which are secrets, from differences. */
 final class Masking {
   private static final Pattern ROW = Pattern.compile("(.*)rows\\[([^]]*)](\\.(.*))?");
-  private static final Set<String> SECRETS = Set.of("jobName", "id", "podName");
+  private static final Set<String> SECRETS = Set.of("jobName", "id", "podName", "message");
 
   private Masking() {}
 

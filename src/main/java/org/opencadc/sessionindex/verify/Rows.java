@@ -27,6 +27,14 @@ final class Rows {
           Arrays.compareUnsigned(
               left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
 
+  private static final Comparator<Pod> OLDEST_FIRST =
+      Comparator.comparing(
+          Pod::getMetadata,
+          Comparator.comparing(
+                  ObjectMeta::getCreationTimestamp,
+                  Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+              .thenComparing(ObjectMeta::getName, BYTES));
+
   private Rows() {}
 
   static SessionRow of(Session session, List<Pod> pods) {
@@ -42,6 +50,8 @@ final class Rows {
         pod.getSecurityContext() == null ? new PodSecurityContext() : pod.getSecurityContext();
     Long deadline = job.getSpec() == null ? null : job.getSpec().getActiveDeadlineSeconds();
     var resources = first.getResources();
+    List<Pod> ordered = pods.stream().sorted(OLDEST_FIRST).toList();
+    Reasons.Reason reason = new Reasons(session, ordered).reason();
     return new SessionRow(
         job.getMetadata().getName(),
         labels.id(),
@@ -51,6 +61,9 @@ final class Rows {
         session.status(),
         session.suspended() ? true : null,
         status.getActive() == null || status.getActive() == 0 ? null : (long) status.getActive(),
+        reason.word(),
+        reason.message(),
+        reason.since(),
         first.getImage(),
         session.fixed(),
         labels.flavor(),
@@ -64,7 +77,7 @@ final class Rows {
         security.getSupplementalGroups(),
         verbatim(resources == null ? null : resources.getRequests()),
         verbatim(resources == null ? null : resources.getLimits()),
-        newest(pods),
+        ordered.isEmpty() ? null : ordered.get(ordered.size() - 1).getMetadata().getName(),
         session.queue(),
         unlessDefault(labels.community()),
         unlessDefault(labels.project()));
@@ -107,18 +120,6 @@ final class Rows {
     Quantity memory = quantities.get("memory");
     return new Resources.Amounts(
         cpu == null ? null : cpu.toString(), memory == null ? null : memory.toString(), extended);
-  }
-
-  private static String newest(List<Pod> pods) {
-    return pods.stream()
-        .map(Pod::getMetadata)
-        .max(
-            Comparator.comparing(
-                    ObjectMeta::getCreationTimestamp,
-                    Comparator.nullsFirst(Comparator.<String>naturalOrder()))
-                .thenComparing(ObjectMeta::getName, BYTES))
-        .map(ObjectMeta::getName)
-        .orElse(null);
   }
 
   private static String unlessDefault(String label) {

@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.verify;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,9 +19,6 @@ final class Slimming {
       job.getSpec().getTemplate().setMetadata(null);
       slim(job.getSpec().getTemplate().getSpec());
     }
-    if (job.getStatus() != null) {
-      job.getStatus().setConditions(null);
-    }
   }
 
   static void slim(Pod pod) {
@@ -28,9 +26,17 @@ final class Slimming {
     pod.getMetadata().setLabels(null);
     slim(pod.getSpec());
     if (pod.getStatus() != null) {
-      pod.getStatus().setConditions(null);
-      pod.getStatus().setContainerStatuses(null);
-      pod.getStatus().setInitContainerStatuses(null);
+      slimStatuses(pod.getStatus().getContainerStatuses());
+      slimStatuses(pod.getStatus().getInitContainerStatuses());
+    }
+  }
+
+  private static void slimStatuses(List<ContainerStatus> statuses) {
+    for (ContainerStatus status : statuses == null ? List.<ContainerStatus>of() : statuses) {
+      status.setImageID(null);
+      status.setAllocatedResources(null);
+      status.setResources(null);
+      status.setVolumeMounts(null);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import java.io.IOException;
+import org.opencadc.sessionindex.ledger.JobCondition;
 import org.opencadc.sessionindex.ledger.JobFacts;
 
 /** Reads Jobs, keeping only their facts. */
@@ -36,6 +37,8 @@ final class JobReader extends JsonDeserializer<SlimJob> {
     private int succeeded;
     private int failed;
     private int terminating;
+    private JobCondition suspension;
+    private JobCondition failure;
 
     Draft(Interner interner) {
       this.interner = interner;
@@ -78,6 +81,17 @@ final class JobReader extends JsonDeserializer<SlimJob> {
         case "succeeded" -> succeeded = LenientJson.count(value, 0);
         case "failed" -> failed = LenientJson.count(value, 0);
         case "terminating" -> terminating = LenientJson.count(value, 0);
+        case "conditions" -> LenientJson.elements(value, this::condition);
+        default -> {}
+      }
+    }
+
+    private void condition(JsonParser value) throws IOException {
+      var condition = new ConditionReader(interner);
+      condition.read(value);
+      switch (condition.type()) {
+        case "Suspended" -> suspension = condition.ofJob();
+        case "Failed" -> failure = condition.ofJob();
         default -> {}
       }
     }
@@ -101,7 +115,9 @@ final class JobReader extends JsonDeserializer<SlimJob> {
           ready,
           succeeded,
           failed,
-          terminating);
+          terminating,
+          suspension,
+          failure);
     }
   }
 }

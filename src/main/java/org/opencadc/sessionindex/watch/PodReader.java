@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import java.io.IOException;
 import org.opencadc.sessionindex.ledger.PodFacts;
-import org.opencadc.sessionindex.ledger.PodPhase;
 
 /** Reads Pods, keeping only their facts. */
 final class PodReader extends JsonDeserializer<SlimPod> {
@@ -26,39 +25,21 @@ final class PodReader extends JsonDeserializer<SlimPod> {
   private static final class Draft {
     private final ObjectMetaReader meta;
     private final PodSpecReader spec;
-    private PodPhase phase = PodPhase.UNKNOWN;
+    private final PodStatusReader status;
 
     Draft(Interner interner) {
       this.meta = new ObjectMetaReader(interner);
       this.spec = new PodSpecReader(interner);
+      this.status = new PodStatusReader(interner);
     }
 
     void field(String field, JsonParser value) throws IOException {
       switch (field) {
         case "metadata" -> meta.read(value);
         case "spec" -> spec.read(value);
-        case "status" -> LenientJson.fields(value, this::status);
+        case "status" -> status.read(value);
         default -> {}
       }
-    }
-
-    private void status(String field, JsonParser value) throws IOException {
-      if (field.equals("phase")) {
-        phase = phase(LenientJson.text(value));
-      }
-    }
-
-    private static PodPhase phase(String text) {
-      if (text == null) {
-        return PodPhase.UNKNOWN;
-      }
-      return switch (text) {
-        case "Pending" -> PodPhase.PENDING;
-        case "Running" -> PodPhase.RUNNING;
-        case "Succeeded" -> PodPhase.SUCCEEDED;
-        case "Failed" -> PodPhase.FAILED;
-        default -> PodPhase.UNKNOWN;
-      };
     }
 
     PodFacts facts() {
@@ -68,9 +49,11 @@ final class PodReader extends JsonDeserializer<SlimPod> {
           meta.resourceVersion(),
           meta.jobUid(),
           meta.creationTime(),
-          phase,
+          status.phase(),
           spec.bound(),
-          spec.demand());
+          spec.demand(),
+          status.waiting(spec.bound()),
+          status.end(spec.bound()));
     }
   }
 }

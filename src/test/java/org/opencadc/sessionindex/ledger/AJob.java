@@ -19,6 +19,8 @@ final class AJob {
   private int succeeded;
   private int failed;
   private int terminating;
+  private JobCondition suspension;
+  private JobCondition failure;
 
   private AJob(String uid) {
     this.uid = uid;
@@ -78,6 +80,16 @@ final class AJob {
     return counters(0, 0, 0, 0, 0);
   }
 
+  AJob suspension(String reason, String time) {
+    suspension = new JobCondition(reason, time);
+    return suspended();
+  }
+
+  AJob failure(String reason, String time) {
+    failure = new JobCondition(reason, time);
+    return this;
+  }
+
   AJob demand(PodDemand given, int times) {
     demand = given;
     parallelism = times;
@@ -113,6 +125,8 @@ final class AJob {
         ready,
         succeeded,
         failed,
-        terminating);
+        terminating,
+        suspension,
+        failure);
   }
 }

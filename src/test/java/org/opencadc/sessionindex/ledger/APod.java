@@ -10,6 +10,8 @@ final class APod {
   private PodPhase phase = PodPhase.RUNNING;
   private boolean bound = true;
   private PodDemand demand = PodDemand.NONE;
+  private Why waiting;
+  private PodEnd end;
 
   private APod(String uid) {
     this.uid = uid;
@@ -51,6 +53,16 @@ final class APod {
     return this;
   }
 
+  APod waiting(String reason, String message, String since) {
+    waiting = new Why(reason, message, since);
+    return this;
+  }
+
+  APod end(String reason, Integer exitCode, String time) {
+    end = new PodEnd(reason, exitCode, time);
+    return this;
+  }
+
   APod demand(PodDemand given) {
     demand = given;
     return this;
@@ -62,6 +74,7 @@ final class APod {
   }
 
   PodFacts facts() {
-    return new PodFacts(uid, name, version, jobUid, creationTime, phase, bound, demand);
+    return new PodFacts(
+        uid, name, version, jobUid, creationTime, phase, bound, demand, waiting, end);
   }
 }

@@ -290,7 +290,8 @@ class LedgerPropertyTest {
                         row.labels(),
                         row.fixed(),
                         row.status(),
-                        row.podName()))
+                        row.podName(),
+                        row.why()))
             .toList());
   }
 

@@ -180,16 +180,23 @@ final class NaiveRecount {
     }
     boolean fixed =
         canonical ? "fixed".equals(labels.flavor()) : !"flexible".equals(labels.flavor());
-    String podName =
+    List<PodFacts> oldestFirst =
         pods.stream()
             .filter(pod -> job.uid().equals(pod.jobUid()))
-            .max(
+            .sorted(
                 Comparator.comparing(
                         (PodFacts pod) -> pod.creationTime() == null ? "" : pod.creationTime())
-                    .thenComparing(PodFacts::name))
-            .map(PodFacts::name)
-            .orElse(null);
-    return new UserSnapshot.SessionFacts(job, labels, fixed, status(job), podName);
+                    .thenComparing(PodFacts::name)
+                    .thenComparing(PodFacts::uid))
+            .toList();
+    PodFacts newest = oldestFirst.isEmpty() ? null : oldestFirst.get(oldestFirst.size() - 1);
+    return new UserSnapshot.SessionFacts(
+        job,
+        labels,
+        fixed,
+        status(job),
+        newest == null ? null : newest.name(),
+        NaiveReason.of(job, status(job), oldestFirst));
   }
 
   /** The eight rows of Skaha's table, in its order and its words. */

@@ -49,7 +49,33 @@ final class RandomFacts {
         random.nextInt(2),
         random.nextInt(4) / 3,
         random.nextInt(4) / 3,
-        random.nextInt(4) / 3);
+        random.nextInt(4) / 3,
+        condition("JobSuspended", "OutOfQuota"),
+        condition("BackoffLimitExceeded", "DeadlineExceeded"));
+  }
+
+  private JobCondition condition(String usual, String special) {
+    return random.nextInt(3) == 0
+        ? null
+        : new JobCondition(pick(null, usual, special), pick(null, "2026-11-23T10:00:02Z"));
+  }
+
+  private Why waiting() {
+    return random.nextInt(3) == 0
+        ? null
+        : new Why(
+            pick("Unschedulable", "NotReady"),
+            pick(null, "no room"),
+            pick(null, "2026-11-23T10:00:03Z"));
+  }
+
+  private PodEnd end() {
+    return random.nextInt(3) > 0
+        ? null
+        : new PodEnd(
+            pick("OOMKilled", "Error"),
+            random.nextBoolean() ? null : random.nextInt(3),
+            pick(null, "2026-11-23T10:00:04Z"));
   }
 
   PodFacts pod(String uid, String version, String jobUid) {
@@ -61,7 +87,9 @@ final class RandomFacts {
         pick(null, "2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z"),
         PHASES.get(random.nextInt(PHASES.size())),
         random.nextInt(3) > 0,
-        demand());
+        demand(),
+        waiting(),
+        end());
   }
 
   NodeFacts node(String uid, String version) {

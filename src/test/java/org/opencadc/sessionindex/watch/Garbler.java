@@ -54,6 +54,22 @@ final class Garbler {
   private static final List<String> QUANTITIES =
       List.of("1", "250m", "2", "0", "3", "1500m", "4Gi", "64Mi", "1k", "100M", "oops");
 
+  private static final List<String> REASONS =
+      List.of(
+          "ImagePullBackOff",
+          "CrashLoopBackOff",
+          "PodInitializing",
+          "OOMKilled",
+          "Error",
+          "Evicted",
+          "DeadlineExceeded",
+          "JobSuspended",
+          "no word",
+          "Long".repeat(17));
+
+  private static final List<String> TIMES =
+      List.of("2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z", "2026-11-23T10:00:02Z");
+
   private final Random random;
   private final double rate;
 
@@ -88,6 +104,65 @@ final class Garbler {
       resources.set("requests", amounts());
       resources.set("limits", amounts());
     }
+  }
+
+  /** Adds reasons to wait and to fail. */
+  void enrichStatus(JsonNode status) {
+    if (!(status instanceof ObjectNode object)) {
+      return;
+    }
+    if (random.nextBoolean()) {
+      object.put("reason", one(REASONS));
+    }
+    for (JsonNode condition : status.path("conditions")) {
+      if (random.nextInt(3) == 0) {
+        ((ObjectNode) condition)
+            .put("status", one(List.of("True", "False")))
+            .put("reason", one(REASONS))
+            .put("message", "0/5 nodes are available. ".repeat(random.nextInt(20)));
+      }
+    }
+    for (String type : List.of("Suspended", "Failed", "Ready")) {
+      if (random.nextInt(3) == 0) {
+        object
+            .withArray("conditions")
+            .addObject()
+            .put("type", type)
+            .put("status", one(List.of("True", "False", "Unknown")))
+            .put("reason", one(REASONS))
+            .put("lastTransitionTime", one(TIMES));
+      }
+    }
+    status.path("containerStatuses").forEach(each -> enrichContainer((ObjectNode) each));
+    status.path("initContainerStatuses").forEach(each -> enrichContainer((ObjectNode) each));
+  }
+
+  private void enrichContainer(ObjectNode status) {
+    for (String state : List.of("state", "lastState")) {
+      switch (random.nextInt(4)) {
+        case 0 ->
+            status
+                .putObject(state)
+                .putObject("waiting")
+                .put("reason", one(REASONS))
+                .put("message", "Back-off pulling image");
+        case 1 ->
+            status
+                .putObject(state)
+                .putObject("terminated")
+                .put("exitCode", random.nextInt(3))
+                .put("reason", one(REASONS))
+                .put("message", "what the program left")
+                .put("finishedAt", one(TIMES));
+        default -> {
+          // as it is
+        }
+      }
+    }
+  }
+
+  private String one(List<String> values) {
+    return values.get(random.nextInt(values.size()));
   }
 
   private ObjectNode amounts() {

@@ -54,11 +54,21 @@ class LenienceTest {
     var garbler = new Garbler(seed, rate);
     garbler.enrich(object.path("spec").path("template").path("spec"));
     garbler.enrich(object.path("spec"));
+    garbler.enrichStatus(object.path("status"));
     ObjectNode garbled = (ObjectNode) garbler.garble(object);
     // a watch finds the type by these two
     garbled.set("apiVersion", object.path("apiVersion"));
     garbled.set("kind", object.path("kind"));
     return garbled;
+  }
+
+  /** What a program prints is not for summaries. */
+  @Property(tries = 50)
+  void terminationMessagesAreNotKept(@ForAll @IntRange(max = 9999) int index, @ForAll long seed) {
+    ObjectNode pod = garbled(PODS, index, seed, 0);
+
+    assertThat(serialization.unmarshal(pod.toString(), SlimPod.class).facts().toString())
+        .doesNotContain("what the program left");
   }
 
   private <F, S extends Slim<F>> void check(

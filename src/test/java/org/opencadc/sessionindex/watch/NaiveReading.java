@@ -45,7 +45,9 @@ final class NaiveReading {
         count(status.path("ready"), 0),
         count(status.path("succeeded"), 0),
         count(status.path("failed"), 0),
-        count(status.path("terminating"), 0));
+        count(status.path("terminating"), 0),
+        NaiveStatus.jobCondition(status, "Suspended"),
+        NaiveStatus.jobCondition(status, "Failed"));
   }
 
   static PodFacts pod(JsonNode pod) {
@@ -54,15 +56,20 @@ final class NaiveReading {
       return null;
     }
     String nodeName = text(pod.path("spec").path("nodeName"));
+    boolean bound = nodeName != null && !nodeName.isEmpty();
+    JsonNode status = pod.path("status");
+    PodPhase phase = phase(text(status.path("phase")));
     return new PodFacts(
         text(meta.path("uid")),
         orEmpty(text(meta.path("name"))),
         orEmpty(text(meta.path("resourceVersion"))),
         jobUid(meta.path("ownerReferences")),
         text(meta.path("creationTimestamp")),
-        phase(text(pod.path("status").path("phase"))),
-        nodeName != null && !nodeName.isEmpty(),
-        NaiveDemand.of(pod.path("spec")));
+        phase,
+        bound,
+        NaiveDemand.of(pod.path("spec")),
+        NaiveStatus.waiting(status, phase, bound),
+        NaiveStatus.end(status, phase));
   }
 
   static NodeFacts node(JsonNode node) {
@@ -206,7 +213,7 @@ final class NaiveReading {
         : null;
   }
 
-  private static int count(JsonNode node, int otherwise) {
+  static int count(JsonNode node, int otherwise) {
     Long number = whole(node);
     return number != null && fits(number.toString(), 31) ? number.intValue() : otherwise;
   }

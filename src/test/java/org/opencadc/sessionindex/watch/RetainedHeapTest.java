@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,16 +22,43 @@ class RetainedHeapTest {
 
   @Test
   void aJobKeepsLittle() {
-    check("fixtures/canonical.job.headless-completed.json", SlimJob.class);
+    check(template("fixtures/canonical.job.headless-completed.json"), SlimJob.class);
   }
 
   @Test
   void aPodKeepsLittle() {
-    check("fixtures/canonical.pod.headless-completed.json", SlimPod.class);
+    check(template("fixtures/canonical.pod.headless-completed.json"), SlimPod.class);
   }
 
-  private void check(String fixture, Class<? extends Slim<?>> type) {
+  @Test
+  void aSuspendedJobKeepsLittle() {
+    String suspended =
+        """
+        "status":{"conditions":[{"type":"Suspended","status":"True","reason":"JobSuspended",
+                                 "message":"Job suspended","lastTransitionTime":"@time"}]}}
+        """;
+    check(withStatus("fixtures/canonical.job.headless-completed.json", suspended), SlimJob.class);
+  }
+
+  @Test
+  void anUnscheduledPodKeepsLittle() {
+    String unscheduled =
+        """
+        "status":{"phase":"Pending","conditions":[
+          {"type":"PodScheduled","status":"False","reason":"Unschedulable",
+           "message":"%s","lastTransitionTime":"@time"}]}}
+        """
+            .formatted("0/@few nodes are available: Insufficient cpu. ".repeat(10));
+    String pod = withStatus("fixtures/canonical.pod.headless-completed.json", unscheduled);
+    check(pod.replaceAll("\"nodeName\":\"[^\"]*\"", "\"nodeName\":\"\""), SlimPod.class);
+  }
+
+  private static String withStatus(String fixture, String status) {
     String text = template(fixture);
+    return text.substring(0, text.lastIndexOf("\"status\":{")) + status;
+  }
+
+  private void check(String text, Class<? extends Slim<?>> type) {
     List<Slim<?>> objects = new ArrayList<>(OBJECTS);
     for (int i = 0; i < WARM_UP; i++) {
       serialization.unmarshal(distinct(text, i), type);
@@ -74,6 +102,8 @@ class RetainedHeapTest {
         .replace("@id", "q" + (1_000_000 + i))
         .replace("@uid", new UUID(i, ~i).toString())
         .replace("@version", String.valueOf(9_000_000 + i))
+        .replace("@time", Instant.EPOCH.plusSeconds(i).toString())
+        .replace("@few", String.valueOf(i % 20))
         .replace("@user", String.valueOf(60_000 + i % 500));
   }
 
