@@ -29,6 +29,7 @@ public record SessionSummaryStatus(
     @JsonPropertyDescription("Counts of sessions. A session is one Job of Skaha.")
         Sessions sessions,
     @JsonPropertyDescription("Capacity and demand.") Resources resources,
+    @JsonPropertyDescription("User only: what the interactive sessions hold.") Quota quota,
     @JsonPropertyDescription(
             "Platform only: the selected nodes. Absent, as are capacity and allocatable, when"
                 + " nodes are off, refused or not proven.")

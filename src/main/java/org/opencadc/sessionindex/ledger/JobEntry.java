@@ -1,5 +1,7 @@
 package org.opencadc.sessionindex.ledger;
 
+import java.util.function.Function;
+
 /**
  * One Job and its pods. Pods may come first and may stay last, so the facts can be missing. The
  * pods' sums are kept here and not by the user, so that a change of owner need not touch pods.
@@ -76,8 +78,16 @@ final class JobEntry {
         status == SessionStatus.PENDING || status == SessionStatus.FAILED
             ? SessionReasons.of(facts, status, newestPod, lastEnd())
             : null;
+    boolean counts = QuotaTally.counts(session);
     return new JobView(
-        facts, session, newestPod == null ? null : newestPod.name(), why, allocated, pending);
+        facts,
+        session,
+        newestPod == null ? null : newestPod.name(),
+        why,
+        allocated,
+        pending,
+        counts ? held(PodDemand::allocated) : ResourceVector.ZERO,
+        counts ? held(PodDemand::limits) : ResourceVector.ZERO);
   }
 
   private PodFacts newest() {
@@ -88,6 +98,14 @@ final class JobEntry {
       }
     }
     return newest == null ? null : newest.facts;
+  }
+
+  private ResourceVector held(Function<PodDemand, ResourceVector> what) {
+    ResourceVector held = ResourceVector.ZERO;
+    for (PodEntry pod = pods; pod != null; pod = pod.next) {
+      held = pod.facts.phase().ended() ? held : held.plus(what.apply(pod.facts.demand()));
+    }
+    return held;
   }
 
   /** Looks through all pods: a Job has few that failed, by its backoffLimit. */
@@ -102,8 +120,6 @@ final class JobEntry {
   }
 
   private static boolean shows(PodEntry pod) {
-    return !pod.facts.allocated().isZero()
-        || !pod.facts.pending().isZero()
-        || pod.facts.end() != null;
+    return !pod.facts.phase().ended() || pod.facts.end() != null;
   }
 }

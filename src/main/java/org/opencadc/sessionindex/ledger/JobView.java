@@ -8,6 +8,8 @@ import java.util.Comparator;
  * @param podName the newest pod; null when there is none
  * @param why why it waits or failed; null when there is nothing to say
  * @param allocated of its pods; likewise pending
+ * @param requests of its pods that have not ended, if it counts in the quota, else nothing;
+ *     likewise limits
  */
 record JobView(
     JobFacts facts,
@@ -15,7 +17,9 @@ record JobView(
     String podName,
     Why why,
     ResourceVector allocated,
-    ResourceVector pending) {
+    ResourceVector pending,
+    ResourceVector requests,
+    ResourceVector limits) {
 
   /** By name; by uid where a Job was replaced by one of the same name and is still known. */
   static final Comparator<JobView> BY_NAME =

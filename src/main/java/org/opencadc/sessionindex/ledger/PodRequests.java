@@ -24,11 +24,13 @@ public record PodRequests(
   /** What such a pod asks for. */
   public PodDemand demand() {
     ResourceVector allocated = ResourceVector.ZERO;
+    ResourceVector limits = ResourceVector.ZERO;
     for (ContainerRequests container : containers) {
       allocated = allocated.plus(container.requests());
+      limits = limits.plus(container.limits());
     }
     ResourceVector effective = atPodLevel(ofContainers(allocated)).plus(overhead);
-    return new PodDemand(allocated, effective, invalidQuantities);
+    return new PodDemand(allocated, effective, limits, invalidQuantities);
   }
 
   private ResourceVector ofContainers(ResourceVector apps) {

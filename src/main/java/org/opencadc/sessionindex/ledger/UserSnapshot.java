@@ -10,6 +10,7 @@ import java.util.List;
  * @param allocated app-container requests of the Running pods of the user's Jobs
  * @param pending scheduler's demand of their unbound pods that have not ended
  * @param queued scheduler's demand times parallelism of their suspended Jobs
+ * @param fixed what active interactive sessions with fixed resources hold; flexible: the others
  * @param sessions by Job name in the order of UTF-8 bytes
  */
 public record UserSnapshot(
@@ -19,6 +20,8 @@ public record UserSnapshot(
     ResourceVector allocated,
     ResourceVector pending,
     ResourceVector queued,
+    Quota fixed,
+    Quota flexible,
     List<SessionFacts> sessions) {
 
   /** Adds up what was copied of a user's Jobs; needs no lock. */
@@ -27,14 +30,27 @@ public record UserSnapshot(
     ResourceVector allocated = ResourceVector.ZERO;
     ResourceVector pending = ResourceVector.ZERO;
     ResourceVector queued = ResourceVector.ZERO;
+    QuotaTally fixed = new QuotaTally();
+    QuotaTally flexible = new QuotaTally();
     for (JobView job : jobs) {
+      if (QuotaTally.counts(job.session())) {
+        (job.session().fixed() ? fixed : flexible).add(job);
+      }
       tally.add(job.session());
       allocated = allocated.plus(job.allocated());
       pending = pending.plus(job.pending());
       queued = queued.plus(job.queued());
     }
     return new UserSnapshot(
-        username, observed, tally.counts(), allocated, pending, queued, rows(jobs));
+        username,
+        observed,
+        tally.counts(),
+        allocated,
+        pending,
+        queued,
+        fixed.quota(),
+        flexible.quota(),
+        rows(jobs));
   }
 
   private static List<SessionFacts> rows(List<JobView> jobs) {

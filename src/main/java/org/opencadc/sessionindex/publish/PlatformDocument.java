@@ -53,6 +53,7 @@ final class PlatformDocument {
                 AmountsDocument.of(platform.effective()),
                 AmountsDocument.of(platform.pending()),
                 AmountsDocument.of(platform.queued())),
+            null,
             withNodes ? nodes(nodes, nodesValidUntil) : null,
             users,
             platform.usersOmitted(),

@@ -91,6 +91,7 @@ final class UserDocument {
                 null,
                 AmountsDocument.of(user.pending()),
                 AmountsDocument.of(user.queued())),
+            QuotaDocument.of(user),
             null,
             null,
             null,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.opencadc.sessionindex.api.Quota;
 import org.opencadc.sessionindex.api.Resources;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.NodesSummary;
@@ -72,6 +73,9 @@ public record Comparison(boolean showNames) {
     SessionSummaryStatus should = expected == null ? Recount.NO_SESSIONS : expected;
     sessions(findings, should.sessions(), published.sessions());
     resources(findings, should.resources(), published.resources());
+    Quota quota = published.quota() == null ? new Quota(null, null) : published.quota();
+    bucket(findings, "quota.fixed", should.quota().fixed(), quota.fixed());
+    bucket(findings, "quota.flexible", should.quota().flexible(), quota.flexible());
     new RowComparison(findings).compare(should, published);
     return showNames
         ? findings.found()
@@ -128,6 +132,17 @@ public record Comparison(boolean showNames) {
     findings.demand("resources.effective", expected.effective(), is.effective());
     findings.demand("resources.pending", expected.pending(), is.pending());
     findings.demand("resources.queued", expected.queued(), is.queued());
+  }
+
+  private static void bucket(
+      Findings findings, String path, Quota.Bucket expected, Quota.Bucket published) {
+    Quota.Bucket is = published == null ? new Quota.Bucket(null, null, null) : published;
+    findings.texts(
+        path,
+        new Quota.Bucket(expected.sessions(), null, null),
+        new Quota.Bucket(is.sessions(), null, null));
+    findings.figures(path + ".requests", expected.requests(), is.requests());
+    findings.figures(path + ".limits", expected.limits(), is.limits());
   }
 
   private static NodesSummary timeless(NodesSummary nodes) {

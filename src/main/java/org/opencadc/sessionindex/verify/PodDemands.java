@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a pod asks for, by the two ways of counting. */
@@ -16,6 +17,15 @@ final class PodDemands {
   /** The sum of the app containers' requests, as Skaha's old stats count. */
   static Amount allocated(PodSpec spec) {
     return Amount.sum(containers(spec.getContainers()).map(PodDemands::requests));
+  }
+
+  /** The sum of the app containers' limits. */
+  static Amount limits(PodSpec spec) {
+    return Amount.sum(
+        containers(spec.getContainers())
+            .map(Container::getResources)
+            .filter(Objects::nonNull)
+            .map(resources -> Amount.of(resources.getLimits())));
   }
 
   /** The scheduler's figure: init peak, sidecars (KEP-753), pod level (KEP-2837), overhead. */

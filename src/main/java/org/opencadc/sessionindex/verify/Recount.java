@@ -81,6 +81,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
             scheduled(pods, Recount::bound).published(),
             scheduled(pods, pod -> !bound(pod)).published(),
             queued(sessions).published()),
+        null,
         nodes == null ? null : nodes.summary(),
         table.stream().limit(max).toList(),
         (long) Math.max(0, table.size() - max),
@@ -118,6 +119,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
         null,
         new Counts(own).ofUser(),
         resources,
+        new Quotas(own, podsOf).quota(),
         null,
         null,
         null,
@@ -177,7 +179,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
     return pod.getSpec().getNodeName() != null && !pod.getSpec().getNodeName().isEmpty();
   }
 
-  private static String phase(Pod pod) {
+  static String phase(Pod pod) {
     boolean given = pod.getStatus() != null && pod.getStatus().getPhase() != null;
     return given ? pod.getStatus().getPhase() : "Unknown";
   }

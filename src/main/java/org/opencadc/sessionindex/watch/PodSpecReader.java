@@ -77,9 +77,16 @@ final class PodSpecReader {
       List<ContainerSpec> containers, AmountsParser parser) {
     List<ContainerRequests> requests = new ArrayList<>(containers.size());
     for (ContainerSpec each : containers) {
-      requests.add(new ContainerRequests(each.restartAlways(), parser.vector(each.defaulted())));
+      requests.add(container(each, parser));
     }
     return requests;
+  }
+
+  private static ContainerRequests container(ContainerSpec container, AmountsParser parser) {
+    return new ContainerRequests(
+        container.restartAlways(),
+        parser.vector(container.defaulted()),
+        parser.vector(container.limits()));
   }
 
   /** As the API server defaults it: a limit stands in for what neither pod nor container asks. */

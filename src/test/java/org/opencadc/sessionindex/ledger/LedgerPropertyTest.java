@@ -282,6 +282,8 @@ class LedgerPropertyTest {
         snapshot.allocated(),
         snapshot.pending(),
         snapshot.queued(),
+        snapshot.fixed(),
+        snapshot.flexible(),
         snapshot.sessions().stream()
             .map(
                 row ->

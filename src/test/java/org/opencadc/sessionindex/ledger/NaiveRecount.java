@@ -87,7 +87,26 @@ final class NaiveRecount {
         sum(own, NaiveRecount::isRunning, pod -> pod.demand().allocated()),
         sum(own, pod -> !isOver(pod) && !pod.bound(), pod -> pod.demand().effective()),
         queued(sessions),
+        quota(sessions, own, true),
+        quota(sessions, own, false),
         ordered.stream().map(this::row).toList());
+  }
+
+  private Quota quota(List<JobFacts> sessions, List<PodFacts> own, boolean fixed) {
+    List<UserSnapshot.SessionFacts> counted =
+        sessions.stream()
+            .map(this::row)
+            .filter(row -> row.fixed() == fixed)
+            .filter(row -> List.of("Running", "Pending").contains(row.status().text()))
+            .filter(row -> !List.of("headless", "desktop-app").contains(row.labels().kind()))
+            .toList();
+    Predicate<PodFacts> held =
+        pod ->
+            !isOver(pod) && counted.stream().anyMatch(row -> row.job().uid().equals(pod.jobUid()));
+    return new Quota(
+        counted.stream().map(row -> row.labels().id()).distinct().count(),
+        sum(own, held, pod -> pod.demand().allocated()),
+        sum(own, held, pod -> pod.demand().limits()));
   }
 
   Set<String> users() {

@@ -54,6 +54,13 @@ class PodRequestsTest {
         new PodRequests(List.of(init(5)), apps(1), Amounts.cores(2), null, null, 4).demand();
 
     assertThat(demand).isEqualTo(new PodDemand(Amounts.cores(1), Amounts.cores(7), 4));
+    ContainerRequests limited = new ContainerRequests(false, Amounts.cores(1), Amounts.cores(8));
+    assertThat(
+            new PodRequests(
+                    List.of(limited), List.of(limited, limited), ResourceVector.ZERO, null, null, 0)
+                .demand()
+                .limits())
+        .isEqualTo(Amounts.cores(16));
   }
 
   @Test

@@ -15,6 +15,7 @@ final class RandomFacts {
           new PodDemand(
               new ResourceVector(1, 2, Map.of("nvidia.com/gpu", 1L, "example.org/fpga", 4L)),
               new ResourceVector(3, 5, Map.of("example.org/fpga", 4L)),
+              new ResourceVector(7, 0, Map.of("nvidia.com/gpu", 1L)),
               2));
 
   private final Random random;
@@ -106,9 +107,14 @@ final class RandomFacts {
 
   private SessionLabels labels(String uid) {
     return new SessionLabels(
-        random.nextInt(6) == 0 ? null : "id-" + uid,
-        pick("adal", "adal", "bchen", "Adal", random.nextInt(3) == 0 ? null : "adal"),
-        pick("notebook", "headless", "Headless", "desktop-app", random.nextBoolean() ? null : "x"),
+        random.nextInt(6) == 0 ? pick(null, "") : pick("id-" + uid, "id"),
+        pick("adal", "adal", "bchen", "Adal", random.nextInt(3) == 0 ? pick(null, "") : "adal"),
+        pick(
+            "notebook",
+            "headless",
+            "Headless",
+            "desktop-app",
+            random.nextBoolean() ? pick(null, "") : "x"),
         pick(null, "name"),
         pick(null, "app"),
         pick(null, "fixed", "flexible"),

@@ -63,6 +63,7 @@ final class FakeCluster extends Clock implements ClusterReads {
             new Observed(now.toString(), "1", "1", "1"),
             right.sessions(),
             right.resources(),
+            null,
             n == null
                 ? null
                 : new NodesSummary(

@@ -64,6 +64,24 @@ class FixtureReadingTest {
   }
 
   @Test
+  void whatThePodsOfTheFixturesWaitForAndHowTheyEnded() {
+    PodFacts carta = samples.pod("fixtures/canonical.pod.carta-pending.json").facts();
+    PodFacts failed = samples.pod("fixtures/canonical.pod.headless-failed.json").facts();
+    JobFacts expired = samples.job("fixtures/canonical.job.firefly-expired.json").facts();
+    assertThat(carta.waiting().reason()).isEqualTo("Unschedulable");
+    assertThat(carta.waiting().message()).startsWith("0/");
+    assertThat(failed.end().reason()).isEqualTo("OOMKilled");
+    assertThat(failed.end().exitCode()).isEqualTo(137);
+    assertThat(expired.failure().reason()).isEqualTo("DeadlineExceeded");
+  }
+
+  @Test
+  void limitsAreThoseOfTheAppContainers() {
+    PodFacts pod = samples.pod("fixtures/legacy.pod.desktop-running-kueue-admitted.json").facts();
+    assertThat(pod.demand().limits()).isEqualTo(new ResourceVector(1000, 4 * GI, Map.of()));
+  }
+
+  @Test
   void aPodJoinsItsJobByTheControllersUid() {
     PodFacts pod = samples.pod("fixtures/legacy.pod.desktop-running-kueue-admitted.json").facts();
     JobFacts job = samples.job("fixtures/legacy.job.desktop-running-kueue-admitted.json").facts();

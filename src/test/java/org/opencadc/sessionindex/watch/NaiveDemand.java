@@ -17,7 +17,9 @@ import org.opencadc.sessionindex.ledger.ResourceVector;
 final class NaiveDemand {
 
   private final List<Map<String, String>> app = new ArrayList<>();
+  private final List<Map<String, String>> appLimits = new ArrayList<>();
   private final List<Map<String, String>> init = new ArrayList<>();
+  private final List<Map<String, String>> initLimits = new ArrayList<>();
   private final List<Boolean> sidecar = new ArrayList<>();
   private final Map<String, String> overhead;
   private final Map<String, String> pod;
@@ -25,9 +27,11 @@ final class NaiveDemand {
   private NaiveDemand(JsonNode spec) {
     for (JsonNode container : NaiveReading.elements(spec.path("containers"))) {
       app.add(defaulted(container.path("resources")));
+      appLimits.add(texts(container.path("resources").path("limits")));
     }
     for (JsonNode container : NaiveReading.elements(spec.path("initContainers"))) {
       init.add(defaulted(container.path("resources")));
+      initLimits.add(texts(container.path("resources").path("limits")));
       sidecar.add("Always".equals(NaiveReading.text(container.path("restartPolicy"))));
     }
     overhead = texts(spec.path("overhead"));
@@ -67,8 +71,14 @@ final class NaiveDemand {
       Long asked = pod.containsKey(name) ? amount(name, pod.get(name)) : null;
       effective.put(name, (asked == null ? containers(name) : asked) + of(overhead, name));
     }
+    Map<String, Long> limits = new HashMap<>();
+    for (Map<String, String> each : appLimits) {
+      each.keySet().forEach(name -> limits.merge(name, of(each, name), Long::sum));
+    }
+    all.addAll(appLimits);
+    all.addAll(initLimits);
     int invalid = all.stream().mapToInt(NaiveDemand::invalid).sum();
-    return new PodDemand(vector(running), vector(effective), invalid);
+    return new PodDemand(vector(running), vector(effective), vector(limits), invalid);
   }
 
   private long containers(String name) {

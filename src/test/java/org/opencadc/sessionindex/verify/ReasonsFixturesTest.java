@@ -1,0 +1,70 @@
+package org.opencadc.sessionindex.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opencadc.sessionindex.api.Quota;
+import org.opencadc.sessionindex.api.Resources.Amounts;
+import org.opencadc.sessionindex.api.SessionRow;
+
+/** Reasons and quotas that the recount finds in the fixtures. */
+class ReasonsFixturesTest {
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      value = {
+        "canonical|c1r2t3a4|Unschedulable|0/24 nodes are available: 3 node(s) had untolerated"
+            + " taint(s), 21 Insufficient memory.|2026-08-20T14:04:02Z",
+        "canonical|h1e2a3d7|OOMKilled|exit code 137|2026-08-20T14:09:03Z",
+        "legacy|h1e2a3d7|OOMKilled|exit code 137|2026-08-20T14:09:03Z",
+      })
+  void aSessionSaysWhy(String generation, String id, String reason, String message, String since) {
+    assertThat(row(generation, id))
+        .extracting(SessionRow::reason, SessionRow::message, SessionRow::sinceTime)
+        .containsExactly(reason, message, since);
+  }
+
+  @Test
+  void everyPendingAndFailedSessionSaysWhyAndNoOther() {
+    for (String generation : new String[] {"canonical", "legacy"}) {
+      Given.fixtures(generation)
+          .users()
+          .values()
+          .forEach(
+              user ->
+                  user.rows()
+                      .forEach(
+                          row ->
+                              assertThat(row.reason() != null)
+                                  .as(row.jobName())
+                                  .isEqualTo(
+                                      row.status().equals("Pending")
+                                          || row.status().equals("Failed"))));
+    }
+  }
+
+  @Test
+  void quotaIsThatOfInteractiveSessionsByFlavor() {
+    Quota quota = Given.fixtures("canonical").users().get("adal").quota();
+
+    Map<String, String> gpu = Map.of("nvidia.com/gpu", "1");
+    assertThat(quota.fixed().sessions()).isEqualTo(1);
+    assertThat(quota.fixed().requests()).isEqualTo(new Amounts("2", "17179869184", gpu));
+    assertThat(quota.fixed().limits()).isEqualTo(new Amounts("2", "17179869184", gpu));
+    assertThat(quota.flexible().sessions()).isPositive();
+    assertThat(Recount.NO_SESSIONS.quota().fixed()).isEqualTo(new Quota.Bucket(0L, null, null));
+  }
+
+  private static SessionRow row(String generation, String id) {
+    return Given.fixtures(generation).users().values().stream()
+        .flatMap(user -> user.rows().stream())
+        .filter(row -> row.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}
