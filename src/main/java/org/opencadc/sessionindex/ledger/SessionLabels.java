@@ -1,7 +1,8 @@
 package org.opencadc.sessionindex.ledger;
 
 /**
- * What one generation of Skaha's labels says of a Job, verbatim.
+ * What one generation of Skaha's labels says of a Job, verbatim. An empty label says nothing: a
+ * user without a name would have no summary, and Skaha makes no such label.
  *
  * @param id session id, a secret; null when not labelled
  * @param username owner, case-sensitive; null when not labelled
@@ -21,4 +22,21 @@ public record SessionLabels(
     String appId,
     String flavor,
     String community,
-    String project) {}
+    String project) {
+
+  /** Takes an empty label for none. */
+  public SessionLabels {
+    id = orNull(id);
+    username = orNull(username);
+    kind = orNull(kind);
+    name = orNull(name);
+    appId = orNull(appId);
+    flavor = orNull(flavor);
+    community = orNull(community);
+    project = orNull(project);
+  }
+
+  private static String orNull(String label) {
+    return label == null || label.isEmpty() ? null : label;
+  }
+}

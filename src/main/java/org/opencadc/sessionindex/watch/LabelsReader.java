@@ -62,7 +62,7 @@ final class LabelsReader {
   }
 
   String queue() {
-    return queue;
+    return queue == null || queue.isEmpty() ? null : queue;
   }
 
   private static final class Generation {

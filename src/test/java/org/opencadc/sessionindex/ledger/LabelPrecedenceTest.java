@@ -37,6 +37,22 @@ class LabelPrecedenceTest {
   }
 
   @Test
+  void anEmptyLabelIsNone() {
+    SessionLabels empty = new SessionLabels("", "", "", "", "", "", "", "");
+
+    assertThat(empty).isEqualTo(new SessionLabels(null, null, null, null, null, null, null, null));
+    assertThat(session(CANONICAL_FIRST, empty, labels("l", "adal", "carta")).labels())
+        .isEqualTo(labels("l", "adal", "carta"));
+    for (SessionLabels lacking :
+        List.of(labels("", "a", "carta"), labels("i", "", "carta"), labels("i", "a", ""))) {
+      Ledger ledger = new Ledger(CANONICAL_FIRST);
+      ledger.apply(AJob.of("a").canonical(lacking).facts());
+      assertThat(ledger.users()).isEmpty();
+      assertThat(ledger.platform(1).skipped()).containsOnlyKeys(SkipReason.MissingLabels);
+    }
+  }
+
+  @Test
   void labelsAreNotCopiedWhenTheOtherGenerationAddsNothing() {
     SessionLabels canonical = labels("a", "adal", "carta", "fixed");
 

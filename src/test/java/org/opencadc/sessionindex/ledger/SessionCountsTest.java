@@ -113,7 +113,7 @@ class SessionCountsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gradio", "", "note book", "desktopapp"})
+  @ValueSource(strings = {"gradio", "note book", "desktopapp"})
   void aForeignKindIsNoSession(String kind) {
     ledger.apply(AJob.of("a").user("adal", kind).facts());
 

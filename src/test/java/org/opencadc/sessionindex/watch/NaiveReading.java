@@ -33,7 +33,7 @@ final class NaiveReading {
         orEmpty(text(meta.path("resourceVersion"))),
         canonical(meta.path("labels")),
         legacy(meta.path("labels")),
-        text(meta.path("labels").path("kueue.x-k8s.io/queue-name")),
+        emptyToNull(text(meta.path("labels").path("kueue.x-k8s.io/queue-name"))),
         text(meta.path("creationTimestamp")),
         truth(spec.path("suspend")),
         count(spec.path("parallelism"), 1),
@@ -194,6 +194,10 @@ final class NaiveReading {
 
   static String text(JsonNode node) {
     return node.isValueNode() && !node.isNull() ? node.asText() : null;
+  }
+
+  private static String emptyToNull(String text) {
+    return orEmpty(text).isEmpty() ? null : text;
   }
 
   private static String orEmpty(String text) {
