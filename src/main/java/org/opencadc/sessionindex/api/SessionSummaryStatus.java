@@ -65,6 +65,7 @@ public record SessionSummaryStatus(
         observed,
         sessions,
         resources,
+        quota,
         nodes,
         users,
         usersOmitted,

@@ -25,7 +25,7 @@ class RowDocumentTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static SessionFacts session(JobFacts job, SessionStatus status) {
-    return new SessionFacts(job, job.canonical(), true, status, "pod-1");
+    return new SessionFacts(job, job.canonical(), true, status, "pod-1", null);
   }
 
   private static SessionRow row(SomeJob job) {
@@ -65,7 +65,9 @@ class RowDocumentTest {
             0,
             0,
             0,
-            0);
+            0,
+            null,
+            null);
 
     assertThat(RowDocument.of(session(job, SessionStatus.PENDING)))
         .isEqualTo(
@@ -78,6 +80,9 @@ class RowDocumentTest {
                 "Pending",
                 true,
                 2L,
+                null,
+                null,
+                null,
                 "image:1",
                 true,
                 "fixed",
@@ -125,11 +130,14 @@ class RowDocumentTest {
             0,
             1,
             0,
-            0);
+            0,
+            null,
+            null);
     JsonNode row =
         JSON.valueToTree(
             RowDocument.of(
-                new SessionFacts(job, job.canonical(), false, SessionStatus.COMPLETED, null)));
+                new SessionFacts(
+                    job, job.canonical(), false, SessionStatus.COMPLETED, null, null)));
     assertThat(row.toString())
         .as("suspended only while pending")
         .isEqualTo(

@@ -138,6 +138,6 @@ class SliceBookTest {
 
   private static SessionFacts session(String kind, int number) {
     JobFacts job = SomeJob.of(String.format("%08d", number), "adal").kind(kind).facts();
-    return new SessionFacts(job, job.canonical(), false, SessionStatus.RUNNING, null);
+    return new SessionFacts(job, job.canonical(), false, SessionStatus.RUNNING, null, null);
   }
 }

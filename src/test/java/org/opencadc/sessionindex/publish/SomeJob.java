@@ -119,6 +119,8 @@ final class SomeJob {
         ready,
         active == 0 ? 1 : 0,
         0,
-        0);
+        0,
+        null,
+        null);
   }
 }

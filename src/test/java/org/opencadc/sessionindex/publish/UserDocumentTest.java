@@ -164,7 +164,9 @@ class UserDocumentTest {
                         null,
                         phase,
                         phase == PodPhase.RUNNING,
-                        new PodDemand(vector, vector, 0)))
+                        new PodDemand(vector, vector, vector, 0),
+                        null,
+                        null))
                 .users())
         .containsExactly("adal");
   }

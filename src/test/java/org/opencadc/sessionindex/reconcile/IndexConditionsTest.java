@@ -97,7 +97,7 @@ class IndexConditionsTest {
             PodDemand.NONE);
     return new JobFacts(
         uid, "secret", "1", null, null, null, null, false, 1, null, template, null, null, 0, 0, 0,
-        0, 0);
+        0, 0, null, null);
   }
 
   @Test
