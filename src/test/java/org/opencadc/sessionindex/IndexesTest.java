@@ -80,11 +80,11 @@ class IndexesTest {
 
     workload.respec(spec(null, null, null, 1, 10));
     soon().until(() -> workload.platform().users().size() == 1);
-    soon().until(() -> !workload.user("adal").conditions().isEmpty());
+    soon().until(() -> workload.user("adal").slices() != null);
     assertThat(workload.platform().usersOmitted()).isEqualTo(2);
     assertThat(workload.user("adal").rows()).hasSize(10);
     assertThat(workload.user("adal").sessions().total()).isEqualTo(12);
-    assertThat(workload.user("adal").conditions().get(0).getType()).isEqualTo("Truncated");
+    assertThat(workload.summary("main.adal.s1").getStatus().rows()).hasSize(2);
 
     LabelSelector canonical =
         new LabelSelectorBuilder().addToMatchLabels("canfar.net/username", "bob").build();
