@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
@@ -14,8 +15,6 @@ import org.opencadc.sessionindex.publish.LastWrites.Known;
 
 /** Makes one object's status equal to the ledger: composes, compares, writes what differs. */
 final class StatusUpdate {
-  private static final long AT_ONCE = Long.MIN_VALUE;
-
   private final Ledger ledger;
   private final DirtyUsers dirty;
   private final Currency currency;
@@ -27,7 +26,9 @@ final class StatusUpdate {
   private final int maxUsers;
   private final long heartbeatNanos;
   private final LongSupplier ticker;
-  private volatile long platformWritten = AT_ONCE;
+  private final AtomicInteger hastened = new AtomicInteger(1);
+  private volatile int hasteServed;
+  private volatile long platformWritten;
   private volatile boolean nodesShown;
 
   StatusUpdate(
@@ -63,7 +64,9 @@ final class StatusUpdate {
   boolean heartbeatDue() {
     long written = platformWritten;
     boolean nodesCameOrWent = nodesShown != (currency.nodesProvenAt() != null);
-    return written == AT_ONCE || nodesCameOrWent || ticker.getAsLong() - written >= heartbeatNanos;
+    return hastened.get() != hasteServed
+        || nodesCameOrWent
+        || ticker.getAsLong() - written >= heartbeatNanos;
   }
 
   /** The further slices of users. */
@@ -73,11 +76,13 @@ final class StatusUpdate {
 
   /** Does not wait for the next heartbeat. */
   void hastenHeartbeat() {
-    platformWritten = AT_ONCE;
+    hastened.incrementAndGet();
   }
 
   /** Publishes the platform; 0 bytes when there was nothing to say. */
   Outcome platform(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
+    // haste that comes while this is written is about what this does not say yet
+    int haste = hastened.get();
     Freshness.Claim claim = freshness.claim(ledger, dirty);
     if (claim == null) {
       return new Outcome(0, 0, true);
@@ -93,6 +98,7 @@ final class StatusUpdate {
     freshness.heartbeat(status, claim);
     int bytes = objects.putStatus(key, known, identity, status);
     platformWritten = ticker.getAsLong();
+    hasteServed = haste;
     nodesShown = nodesValidUntil != null;
     return new Outcome(bytes, bytes, true);
   }
