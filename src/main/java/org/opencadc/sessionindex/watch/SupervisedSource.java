@@ -166,6 +166,10 @@ final class SupervisedSource<F, S extends Slim<F>> {
   }
 
   private void hindered(String reason, String message) {
+    if (Thread.currentThread().isInterrupted()) {
+      // told to end: that there was no answer says nothing about the source
+      return;
+    }
     SourceState before = state;
     boolean news = before.problem() == null || !before.problem().message().equals(message);
     Instant since = news ? clock.now() : before.problem().since();
