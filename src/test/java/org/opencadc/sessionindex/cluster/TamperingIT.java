@@ -1,0 +1,214 @@
+package org.opencadc.sessionindex.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummaryStatus;
+
+/** What others do to summaries does not last, and what is asked of the index is done. */
+@Tag("cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TamperingIT {
+  private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+  private static final String ADAL = "main.adal";
+
+  private static LocalCluster cluster;
+  private static Published published;
+  private static RunningOperator operator;
+
+  @BeforeAll
+  static void start() {
+    cluster = LocalCluster.apiOnly();
+    cluster.deployAccess();
+    cluster.put(
+        FIXTURES.resolve("nodelist.json"),
+        FIXTURES.resolve("canonical.joblist.json"),
+        FIXTURES.resolve("canonical.podlist.json"));
+    operator = RunningOperator.shipped(cluster);
+    published =
+        new Published(cluster.admin(), cluster.namespace()).createIndex(Published.workers());
+    published.awaitEqualToRecount();
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      if (operator != null) {
+        operator.close();
+      }
+    } finally {
+      cluster.close();
+    }
+  }
+
+  private static Resource<SessionSummary> summary(String name) {
+    return cluster
+        .admin()
+        .resources(SessionSummary.class)
+        .inNamespace(cluster.namespace())
+        .withName(name);
+  }
+
+  private static void within20Seconds(ThrowingRunnable what) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(what);
+  }
+
+  private static Command kubectl(String... arguments) {
+    String[] line = new String[arguments.length + 2];
+    line[0] = "-n";
+    line[1] = cluster.namespace();
+    System.arraycopy(arguments, 0, line, 2, arguments.length);
+    return cluster.kubectl(line);
+  }
+
+  @Test
+  @Order(1)
+  void aDeletedSummaryComesBack() {
+    for (String name : new String[] {ADAL, "main"}) {
+      SessionSummaryStatus before = summary(name).get().getStatus();
+      String uid = summary(name).get().getMetadata().getUid();
+      kubectl("delete", "ssum", name).orThrow();
+      within20Seconds(
+          () -> {
+            SessionSummary now = summary(name).get();
+            assertThat(now).isNotNull();
+            assertThat(now.getMetadata().getUid()).isNotEqualTo(uid);
+            assertThat(now.getStatus()).isNotNull();
+            assertThat(now.getStatus().sessions()).isEqualTo(before.sessions());
+            assertThat(now.getStatus().rows()).isEqualTo(before.rows());
+          });
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aForgedStatusIsPutRight() {
+    for (String name : new String[] {ADAL, "main"}) {
+      SessionSummaryStatus before = summary(name).get().getStatus();
+      kubectl(
+              "patch",
+              "ssum",
+              name,
+              "--subresource=status",
+              "--type=merge",
+              "-p",
+              "{\"status\":{\"sessions\":{\"total\":0,\"running\":99}}}")
+          .orThrow();
+      within20Seconds(
+          () ->
+              assertThat(summary(name).get().getStatus().sessions()).isEqualTo(before.sessions()));
+    }
+  }
+
+  @Test
+  @Order(3)
+  void labelsAndOwnerArePutRight() {
+    SessionSummary before = summary(ADAL).get();
+    kubectl(
+            "label",
+            "ssum",
+            ADAL,
+            "skaha.opencadc.org/index-",
+            "skaha.opencadc.org/username=bob",
+            "--overwrite")
+        .orThrow();
+    kubectl(
+            "patch",
+            "ssum",
+            ADAL,
+            "--type=merge",
+            "-p",
+            "{\"metadata\":{\"ownerReferences\":null}}")
+        .orThrow();
+    within20Seconds(
+        () -> {
+          SessionSummary now = summary(ADAL).get();
+          assertThat(now.getMetadata().getLabels()).isEqualTo(before.getMetadata().getLabels());
+          assertThat(now.getMetadata().getOwnerReferences())
+              .isEqualTo(before.getMetadata().getOwnerReferences());
+        });
+  }
+
+  @Test
+  @Order(4)
+  void anIdentityCannotBeChanged() {
+    assertThat(refused("{\"spec\":{\"username\":\"bob\"}}"))
+        .contains("spec is the identity and immutable");
+    assertThat(refused("{\"spec\":null}")).contains("spec: Required value");
+  }
+
+  private static String refused(String patch) {
+    Command refused = kubectl("patch", "ssum", ADAL, "--type=merge", "-p", patch);
+    assertThat(refused.exit()).isNotZero();
+    return refused.err();
+  }
+
+  @Test
+  @Order(5)
+  void aSpecThatChangesIsServedWithoutALoss() {
+    long lists = operator.listsAfterStart();
+    // so rare that what is waited for below is not owed to it
+    edit("{\"spec\":{\"publish\":{\"heartbeatSeconds\":60,\"validForSeconds\":140}}}");
+    for (int maxUsers = 1; maxUsers <= 3; maxUsers++) {
+      int most = maxUsers;
+      edit("{\"spec\":{\"publish\":{\"maxUsers\":%d}}}".formatted(most));
+      within20Seconds(
+          () -> {
+            SessionSummaryStatus platform = published.platform();
+            assertThat(platform.users()).hasSize(most);
+            assertThat(platform.usersOmitted()).isEqualTo(3 - most);
+            assertThat(platform.publishedThrough()).isNotNull();
+          });
+    }
+    assertThat(operator.listsAfterStart()).isEqualTo(lists);
+    edit("{\"spec\":{\"publish\":{\"heartbeatSeconds\":5,\"validForSeconds\":30}}}");
+  }
+
+  @Test
+  @Order(6)
+  void selectorsAndGenerationsFollowTheSpec() {
+    edit("{\"spec\":{\"jobs\":{\"selector\":{\"matchLabels\":{\"canfar.net/kind\":\"carta\"}}}}}");
+    within20Seconds(() -> assertThat(published.platform().sessions().total()).isEqualTo(1));
+    edit(
+        "{\"spec\":{\"jobs\":null,\"labels\":{\"generations\":[\"Legacy\"]},\"nodes\":{\"enabled\":false}}}");
+    within20Seconds(
+        () -> {
+          assertThat(published.platform().sessions().total()).isZero();
+          assertThat(published.platform().nodes()).isNull();
+          assertThat(published.platform().resources().capacity()).isNull();
+        });
+    edit("{\"spec\":{\"labels\":null,\"nodes\":{\"enabled\":true}}}");
+    within20Seconds(() -> assertThat(published.platform().sessions().total()).isEqualTo(13));
+    published.awaitEqualToRecount();
+  }
+
+  private static void edit(String patch) {
+    kubectl("patch", "sidx", "main", "--type=merge", "-p", patch).orThrow();
+  }
+
+  @Test
+  @Order(7)
+  void aDeletedIndexIsNotServedAnyMore() {
+    kubectl("delete", "sidx", "main").orThrow();
+    within20Seconds(
+        () -> assertThat(operator.get("/metrics")).doesNotContain("session_index_source_live{"));
+    kubectl("delete", "ssum", "--all").orThrow();
+    Awaitility.await("nothing comes back")
+        .during(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(12))
+        .until(() -> published.users().isEmpty() && published.platform() == null);
+    assertThat(operator.notReady()).isNull();
+  }
+}
