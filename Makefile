@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster
+.PHONY: help demo test test-cluster run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -37,8 +37,15 @@ test: ## Unit tests, formatting, static checks
 test-cluster: cluster-tools ## Tests against a real control plane, which they start and stop
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; $(MVN) -B -ntp verify -Pcluster -Dtestcluster.state=$$state $(if $(IT),-Dit.test=$(IT))
 
+test-reader: ## Tests of the reader library
+	$(MVN) -B -ntp -f reader/pom.xml verify
+
+test-plugin: ## Tests of kubectl-skaha; on a real API server too if its programs are built
+	@plugin/test/run
+
 fmt: ## Format the sources
 	$(MVN) -B -ntp -q spotless:apply
+	$(MVN) -B -ntp -q -f reader/pom.xml spotless:apply
 
 crds: target/test-libraries.txt ## Generate deploy/crds from the resource classes
 	$(MVN) -B -ntp -q test-compile -Dspotless.check.skip
@@ -52,6 +59,9 @@ docs: target/test-libraries.txt ## Generate docs/api.md from deploy/crds
 
 image: ## Build target/session-index-image.tar (OCI); BASE_IMAGE= another base, IMAGE= its name
 	$(MVN) -B -ntp package jib:buildTar -DskipTests $(if $(BASE_IMAGE),-DbaseImage=$(BASE_IMAGE)) $(if $(IMAGE),-Dimage=$(IMAGE))
+
+plugin: ## Package kubectl-skaha into target/plugin; RELEASE_URL= where the archive will be
+	@RELEASE_URL=$(RELEASE_URL) plugin/package
 
 deploy: ## Install into the cluster of KUBECONFIG; IMAGE= which image
 	@IMAGE=$(IMAGE) KUBECTL=$(KUBECTL) deploy/install
