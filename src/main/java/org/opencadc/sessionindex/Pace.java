@@ -8,9 +8,11 @@ import org.opencadc.sessionindex.watch.ProofPace;
  *
  * @param proofs of the sources' currency
  * @param emptyGrace how long the summary of a user without sessions stays
+ * @param audits time from one audit of the figures to the next
  */
-record Pace(ProofPace proofs, Duration emptyGrace) {
+record Pace(ProofPace proofs, Duration emptyGrace, Duration audits) {
 
-  /** {@link ProofPace#DEFAULT}, and 60 s for empty summaries. */
-  static final Pace DEFAULT = new Pace(ProofPace.DEFAULT, Duration.ofSeconds(60));
+  /** {@link ProofPace#DEFAULT}, 60 s for empty summaries, and 5 minutes between audits. */
+  static final Pace DEFAULT =
+      new Pace(ProofPace.DEFAULT, Duration.ofSeconds(60), Duration.ofMinutes(5));
 }

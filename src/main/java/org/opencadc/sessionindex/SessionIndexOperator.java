@@ -78,7 +78,8 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             budget,
             metrics::wrote,
             ticker,
-            pace.emptyGrace());
+            pace.emptyGrace(),
+            pace.audits());
     newControllers = () -> new Controllers(parts, settings.namespaces());
     controllers = newControllers.get();
     sources.onRestore(this::beginAnewSoon);

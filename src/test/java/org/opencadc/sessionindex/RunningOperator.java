@@ -47,7 +47,7 @@ final class RunningOperator implements AutoCloseable {
 
   private static RunningOperator of(ApiServer server, String... namespaces) {
     Settings settings = new Settings(Set.of(namespaces), "127.0.0.1", 0, BudgetLimits.DEFAULT);
-    Pace pace = new Pace(PROOFS, Duration.ofSeconds(1));
+    Pace pace = new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits());
     try {
       return new RunningOperator(
           new SessionIndexOperator(settings, server::config, Clock.systemUTC(), pace));

@@ -71,6 +71,25 @@ final class JobBook {
     }
   }
 
+  Contents.Kept<JobFacts> contents() {
+    List<Known<JobFacts>> all = new ArrayList<>(jobs.size());
+    for (JobEntry entry : jobs.values()) {
+      if (entry.facts != null) {
+        all.add(new Known<>(entry.facts, entry.epoch));
+      }
+    }
+    return new Contents.Kept<>(epoch, all);
+  }
+
+  void restore(Contents.Kept<JobFacts> contents) {
+    ChangeSet unused = new ChangeSet();
+    for (Known<JobFacts> known : contents.all()) {
+      epoch = known.epoch();
+      apply(known.facts(), unused);
+    }
+    epoch = contents.epoch();
+  }
+
   /** The entry of a Job, made when it is not known yet. */
   JobEntry entry(String uid) {
     return jobs.computeIfAbsent(uid, unknown -> new JobEntry());

@@ -10,12 +10,9 @@ import java.util.Set;
  */
 public final class Ledger {
   private final Object lock = new Object();
-  private final SkipBook skipped = new SkipBook();
-  private final UserBook users = new UserBook();
-  private final JobBook jobs;
-  private final PodBook pods;
-  private final NodeBook nodes;
+  private final List<LabelGeneration> generations;
   private final AppliedVersions applied = new AppliedVersions();
+  private Books books;
 
   /**
    * An empty ledger.
@@ -23,16 +20,15 @@ public final class Ledger {
    * @param generations label generations in order of precedence, per key
    */
   public Ledger(List<LabelGeneration> generations) {
-    jobs = new JobBook(new SessionRules(generations), users, skipped);
-    pods = new PodBook(jobs, skipped);
-    nodes = new NodeBook(skipped);
+    this.generations = List.copyOf(generations);
+    books = new Books(generations);
   }
 
   /** Takes in a Job that was added or changed. */
   public Changes apply(JobFacts job) {
     synchronized (lock) {
       ChangeSet changes = new ChangeSet();
-      jobs.apply(job, changes);
+      books.jobs.apply(job, changes);
       return changes.changes();
     }
   }
@@ -41,7 +37,7 @@ public final class Ledger {
   public Changes apply(PodFacts pod) {
     synchronized (lock) {
       ChangeSet changes = new ChangeSet();
-      pods.apply(pod, changes);
+      books.pods.apply(pod, changes);
       return changes.changes();
     }
   }
@@ -50,7 +46,7 @@ public final class Ledger {
   public Changes apply(NodeFacts node) {
     synchronized (lock) {
       ChangeSet changes = new ChangeSet();
-      nodes.apply(node, changes);
+      books.nodes.apply(node, changes);
       return changes.changes();
     }
   }
@@ -60,9 +56,9 @@ public final class Ledger {
     synchronized (lock) {
       ChangeSet changes = new ChangeSet();
       switch (kind) {
-        case JOB -> jobs.remove(uid, changes);
-        case POD -> pods.remove(uid, changes);
-        case NODE -> nodes.remove(uid, changes);
+        case JOB -> books.jobs.remove(uid, changes);
+        case POD -> books.pods.remove(uid, changes);
+        case NODE -> books.nodes.remove(uid, changes);
       }
       return changes.changes();
     }
@@ -76,9 +72,9 @@ public final class Ledger {
     synchronized (lock) {
       applied.beginEpoch(kind);
       switch (kind) {
-        case JOB -> jobs.beginEpoch();
-        case POD -> pods.beginEpoch();
-        case NODE -> nodes.beginEpoch();
+        case JOB -> books.jobs.beginEpoch();
+        case POD -> books.pods.beginEpoch();
+        case NODE -> books.nodes.beginEpoch();
       }
     }
   }
@@ -88,9 +84,9 @@ public final class Ledger {
     synchronized (lock) {
       ChangeSet changes = new ChangeSet();
       switch (kind) {
-        case JOB -> jobs.sweep(liveUids, changes);
-        case POD -> pods.sweep(liveUids, changes);
-        case NODE -> nodes.sweep(liveUids, changes);
+        case JOB -> books.jobs.sweep(liveUids, changes);
+        case POD -> books.pods.sweep(liveUids, changes);
+        case NODE -> books.nodes.sweep(liveUids, changes);
       }
       return changes.changes();
     }
@@ -117,20 +113,7 @@ public final class Ledger {
   public PlatformSnapshot platform(int maxUsers) {
     PlatformSnapshot snapshot;
     synchronized (lock) {
-      snapshot =
-          new PlatformSnapshot(
-              applied.get(),
-              jobs.counts(),
-              users.size(),
-              users.activeUsers(),
-              pods.allocated(),
-              pods.effective(),
-              pods.pending(),
-              jobs.queued(),
-              nodes.totals(),
-              users.lines(),
-              0,
-              skipped.snapshot());
+      snapshot = books.platform(applied.get());
     }
     return snapshot.withTable(maxUsers);
   }
@@ -142,7 +125,7 @@ public final class Ledger {
     List<JobView> views;
     synchronized (lock) {
       observed = applied.get();
-      views = users.views(username);
+      views = books.users.views(username);
     }
     return UserSnapshot.of(username, observed, views);
   }
@@ -150,7 +133,33 @@ public final class Ledger {
   /** The users with a session now. */
   public Set<String> users() {
     synchronized (lock) {
-      return users.names();
+      return books.users.names();
+    }
+  }
+
+  /** Makes every figure of this moment from scratch and compares; events go on meanwhile. */
+  public Audit audit() {
+    Audit.Moment moment;
+    synchronized (lock) {
+      ResourceVersions observed = applied.get();
+      moment =
+          new Audit.Moment(observed, books.contents(), books.platform(observed), books.views());
+    }
+    return Audit.of(moment, generations);
+  }
+
+  /** Makes all figures anew from the facts; the users are those that an audit named. */
+  public Changes rebuild(Set<String> users) {
+    synchronized (lock) {
+      books = new Books(generations, books.contents());
+    }
+    return new Changes(true, Set.copyOf(users));
+  }
+
+  /** For tests that need to see the books wrong. */
+  Books books() {
+    synchronized (lock) {
+      return books;
     }
   }
 }

@@ -2,13 +2,14 @@ package org.opencadc.sessionindex.ledger;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The nodes by uid, and what they add up to. */
 final class NodeBook {
   private final SkipBook skipped;
-  private final Map<String, NodeEntry> nodes = new HashMap<>();
+  private final Map<String, Known<NodeFacts>> nodes = new HashMap<>();
   private ResourceVector capacity = ResourceVector.ZERO;
   private ResourceVector allocatable = ResourceVector.ZERO;
   private long cordoned;
@@ -27,22 +28,23 @@ final class NodeBook {
   }
 
   void apply(NodeFacts facts, ChangeSet changes) {
-    NodeEntry known = nodes.get(facts.uid());
+    Known<NodeFacts> known = nodes.get(facts.uid());
     if (known == null) {
       replace(null, facts, changes);
-    } else if (known.epoch < epoch
-        || ResourceVersions.compare(facts.resourceVersion(), known.facts.resourceVersion()) >= 0) {
-      replace(known.facts, facts, changes);
+    } else if (known.epoch() < epoch
+        || ResourceVersions.compare(facts.resourceVersion(), known.facts().resourceVersion())
+            >= 0) {
+      replace(known.facts(), facts, changes);
     } else {
       return;
     }
-    nodes.put(facts.uid(), new NodeEntry(facts, epoch));
+    nodes.put(facts.uid(), new Known<>(facts, epoch));
   }
 
   void remove(String uid, ChangeSet changes) {
-    NodeEntry known = nodes.remove(uid);
+    Known<NodeFacts> known = nodes.remove(uid);
     if (known != null) {
-      replace(known.facts, null, changes);
+      replace(known.facts(), null, changes);
     }
   }
 
@@ -52,6 +54,19 @@ final class NodeBook {
     for (String uid : gone) {
       remove(uid, changes);
     }
+  }
+
+  Contents.Kept<NodeFacts> contents() {
+    return new Contents.Kept<>(epoch, List.copyOf(nodes.values()));
+  }
+
+  void restore(Contents.Kept<NodeFacts> contents) {
+    ChangeSet unused = new ChangeSet();
+    for (Known<NodeFacts> known : contents.all()) {
+      epoch = known.epoch();
+      apply(known.facts(), unused);
+    }
+    epoch = contents.epoch();
   }
 
   PlatformSnapshot.NodeTotals totals() {
@@ -97,8 +112,8 @@ final class NodeBook {
 
   private NodeFacts largest(boolean byCpu) {
     NodeFacts largest = null;
-    for (NodeEntry entry : nodes.values()) {
-      NodeFacts node = entry.facts;
+    for (Known<NodeFacts> entry : nodes.values()) {
+      NodeFacts node = entry.facts();
       if (!node.cordoned() && (largest == null || larger(node, largest, byCpu))) {
         largest = node;
       }
@@ -117,6 +132,4 @@ final class NodeBook {
   private static SkipReason reason(NodeFacts facts) {
     return facts != null && facts.invalidQuantities() > 0 ? SkipReason.InvalidQuantity : null;
   }
-
-  private record NodeEntry(NodeFacts facts, int epoch) {}
 }

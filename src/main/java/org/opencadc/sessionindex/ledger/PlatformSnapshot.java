@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.ledger;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,26 @@ public record PlatformSnapshot(
         skipped);
   }
 
+  /** This snapshot without what depends on history: uids to show, versions, order. */
+  PlatformSnapshot comparable() {
+    Map<SkipReason, Skipped> counts = new EnumMap<>(SkipReason.class);
+    skipped.forEach((why, some) -> counts.put(why, new Skipped(some.count(), List.of())));
+    return new PlatformSnapshot(
+            observed,
+            counts(),
+            users,
+            activeUsers,
+            allocated,
+            effective,
+            pending,
+            queued,
+            nodes.withoutVersions(),
+            table,
+            usersOmitted,
+            counts)
+        .withTable(Integer.MAX_VALUE);
+  }
+
   /** One line of the user table; interactive and headless are active sessions. */
   public record UserLine(
       String username, long interactive, long headless, long running, long pending) {
@@ -82,5 +103,18 @@ public record PlatformSnapshot(
       ResourceVector capacity,
       ResourceVector allocatable,
       NodeFacts largestByCpu,
-      NodeFacts largestByMemory) {}
+      NodeFacts largestByMemory) {
+
+    private NodeTotals withoutVersions() {
+      return new NodeTotals(
+          selected,
+          schedulable,
+          cordoned,
+          notReady,
+          capacity,
+          allocatable,
+          largestByCpu == null ? null : largestByCpu.withResourceVersion(""),
+          largestByMemory == null ? null : largestByMemory.withResourceVersion(""));
+    }
+  }
 }

@@ -65,6 +65,23 @@ final class PodBook {
     }
   }
 
+  Contents.Kept<PodFacts> contents() {
+    List<Known<PodFacts>> all = new ArrayList<>(pods.size());
+    for (PodEntry entry : pods.values()) {
+      all.add(new Known<>(entry.facts, entry.epoch));
+    }
+    return new Contents.Kept<>(epoch, all);
+  }
+
+  void restore(Contents.Kept<PodFacts> contents) {
+    ChangeSet unused = new ChangeSet();
+    for (Known<PodFacts> known : contents.all()) {
+      epoch = known.epoch();
+      apply(known.facts(), unused);
+    }
+    epoch = contents.epoch();
+  }
+
   ResourceVector allocated() {
     return allocated;
   }

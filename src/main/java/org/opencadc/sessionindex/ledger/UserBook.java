@@ -52,6 +52,13 @@ final class UserBook {
     return user == null ? List.of() : user.views();
   }
 
+  /** All users' sessions. */
+  Map<String, List<JobView>> views() {
+    Map<String, List<JobView>> views = new HashMap<>(users.size() * 2);
+    users.forEach((name, user) -> views.put(name, user.views()));
+    return views;
+  }
+
   List<PlatformSnapshot.UserLine> lines() {
     List<PlatformSnapshot.UserLine> lines = new ArrayList<>(users.size());
     for (UserEntry user : users.values()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.publish.Budget;
+import org.opencadc.sessionindex.reconcile.AuditReport;
 import org.opencadc.sessionindex.reconcile.IndexFigures;
 import org.opencadc.sessionindex.watch.ServerClock;
 import org.opencadc.sessionindex.watch.SourceState;
@@ -34,6 +35,9 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge sessions;
   private final MultiGauge dirtyUsers;
   private final MultiGauge skipped;
+  private final MultiGauge auditDrift;
+  private final MultiGauge auditDuration;
+  private final MultiGauge auditAge;
 
   /** Figures of these parts. */
   public Metrics(
@@ -66,6 +70,9 @@ public final class Metrics implements AutoCloseable {
     sessions = multi("sessions", "Sessions by status", null);
     dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
     skipped = multi("skipped.objects", "Objects left out, by reason", null);
+    auditDrift = multi("audit.drift.rows", "Rows and figures that the last audit repaired", null);
+    auditDuration = multi("audit.duration", "How long the last audit took", "seconds");
+    auditAge = multi("audit.age", "How long ago the last audit ended", "seconds");
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -126,12 +133,32 @@ public final class Metrics implements AutoCloseable {
               (reason, n) -> skippedRows.add(MultiGauge.Row.of(tags.and("reason", reason), n)));
       dirtyRows.add(MultiGauge.Row.of(tags, index.dirtyUsers()));
     }
+    refreshAudits();
     live.register(liveRows, true);
     proofAge.register(ageRows, true);
     lists.register(listRows, true);
     sessions.register(sessionRows, true);
     skipped.register(skippedRows, true);
     dirtyUsers.register(dirtyRows, true);
+  }
+
+  private void refreshAudits() {
+    List<MultiGauge.Row<?>> driftRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> durationRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+    for (IndexFigures index : indexes.get()) {
+      AuditReport audit = index.audit();
+      if (audit != null) {
+        Tags tags = Tags.of("namespace", index.namespace());
+        Duration age = Duration.between(audit.time(), clock.now());
+        driftRows.add(MultiGauge.Row.of(tags, audit.drifted()));
+        durationRows.add(MultiGauge.Row.of(tags, audit.took().toNanos() / 1e9));
+        ageRows.add(MultiGauge.Row.of(tags, age.toMillis() / 1000.0));
+      }
+    }
+    auditDrift.register(driftRows, true);
+    auditDuration.register(durationRows, true);
+    auditAge.register(ageRows, true);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class ActiveIndex implements AutoCloseable {
   private final SourceCurrency currency;
   private final Publication publication;
   private final Set<SummaryKey> toCreate = ConcurrentHashMap.newKeySet();
+  private volatile AuditReport lastAudit;
 
   /**
    * Begins to follow the sources that the index needs.
@@ -94,6 +95,15 @@ final class ActiveIndex implements AutoCloseable {
 
   Publication publication() {
     return publication;
+  }
+
+  /** Null until there was one. */
+  AuditReport lastAudit() {
+    return lastAudit;
+  }
+
+  void audited(AuditReport report) {
+    lastAudit = report;
   }
 
   /** Summaries that the budget has granted and that do not exist yet. */

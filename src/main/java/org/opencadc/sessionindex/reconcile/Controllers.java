@@ -41,6 +41,7 @@ public final class Controllers implements AutoCloseable {
   private final PublishedSummaries summaries;
   private final SessionIndexReconciler indexReconciler;
   private final Pacer pacer;
+  private final Auditor auditor;
   private final Operator operator;
 
   /** What the controllers work with. */
@@ -52,7 +53,8 @@ public final class Controllers implements AutoCloseable {
       Budget budget,
       SummaryWriter.WriteMeter meter,
       LongSupplier ticker,
-      Duration emptyGrace) {}
+      Duration emptyGrace,
+      Duration auditEvery) {}
 
   /** Controllers of these namespaces; nothing runs yet. */
   public Controllers(Parts parts, Set<String> namespaces) {
@@ -92,6 +94,13 @@ public final class Controllers implements AutoCloseable {
             parts.clock(),
             parts.emptyGrace());
     pacer = new Pacer(budget, this::dispatch, this::tick, parts.ticker());
+    auditor =
+        new Auditor(
+            indexes,
+            parts.clock(),
+            parts.ticker(),
+            parts.auditEvery(),
+            index -> indexReconciler.lookAt(index.namespace(), index.name()));
     operator = operator(parts.client());
     register(namespaces);
     sources.onChange(this::lookAtAll);
@@ -164,6 +173,7 @@ public final class Controllers implements AutoCloseable {
     operator.start();
     summaries.complete();
     pacer.start();
+    auditor.start();
     lookAtAll();
   }
 
@@ -220,7 +230,8 @@ public final class Controllers implements AutoCloseable {
     }
     Map<String, Long> skipped = new HashMap<>();
     platform.skipped().forEach((reason, some) -> skipped.put(reason.name(), some.count()));
-    return new IndexFigures(index.namespace(), sessions, skipped, index.publication().dirtyUsers());
+    return new IndexFigures(
+        index.namespace(), sessions, skipped, index.publication().dirtyUsers(), index.lastAudit());
   }
 
   /** The states of all sources. */
@@ -231,6 +242,7 @@ public final class Controllers implements AutoCloseable {
   @Override
   public void close() {
     pacer.close();
+    auditor.close();
     operator.stop();
     indexes.close();
   }

@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.reconcile;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class IndexConditions {
       List<SourceState> sources = served.index().currency().states();
       conditions.add(ready(served));
       conditions.add(sourcesLive(sources, clockOffset));
+      if (served.index().lastAudit() != null) {
+        conditions.add(consistent(served.index().lastAudit()));
+      }
       conditions.add(skipped(served.index().ledger().platform(0).skipped()));
     } else if (verdict instanceof Indexes.Verdict.Duplicate duplicate) {
       conditions.add(
@@ -75,6 +79,20 @@ final class IndexConditions {
         sources.stream().map(s -> s.collection().resource()).collect(Collectors.joining(", "));
     return condition(
         "SourcesLive", "True", "Proven", names + " are listed, watched and proven current" + skew);
+  }
+
+  private static Condition consistent(AuditReport audit) {
+    String when = "audit of " + audit.time().truncatedTo(ChronoUnit.SECONDS) + ": " + audit.rows();
+    return audit.drifted() == 0
+        ? condition("Consistent", "True", "Audited", when + " rows compared, none drifted")
+        : condition(
+            "Consistent",
+            "False",
+            "DriftFound",
+            when
+                + " rows compared, "
+                + audit.drifted()
+                + " rows and figures drifted; they were made anew");
   }
 
   private static Condition skipped(Map<SkipReason, Skipped> skipped) {

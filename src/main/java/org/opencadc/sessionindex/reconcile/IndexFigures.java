@@ -7,6 +7,11 @@ import java.util.Map;
  *
  * @param sessions by status
  * @param skipped objects by reason
+ * @param audit the last one; null until there was one
  */
 public record IndexFigures(
-    String namespace, Map<String, Long> sessions, Map<String, Long> skipped, int dirtyUsers) {}
+    String namespace,
+    Map<String, Long> sessions,
+    Map<String, Long> skipped,
+    int dirtyUsers,
+    AuditReport audit) {}

@@ -31,7 +31,8 @@ class LedgerPropertyTest {
               Collections.nCopies(2, Action.TOUCH),
               Collections.nCopies(2, Action.SWEEP),
               Collections.nCopies(2, Action.RELIST),
-              Collections.nCopies(2, Action.NEW_EPOCH))
+              Collections.nCopies(2, Action.NEW_EPOCH),
+              Collections.nCopies(2, Action.REBUILD))
           .flatMap(List::stream)
           .toList();
 
@@ -45,7 +46,8 @@ class LedgerPropertyTest {
     DELETE,
     SWEEP,
     RELIST,
-    NEW_EPOCH
+    NEW_EPOCH,
+    REBUILD
   }
 
   @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
@@ -103,6 +105,7 @@ class LedgerPropertyTest {
         assertNamed(before, after, changes);
         before = after;
       }
+      assertThat(ledger.audit().drifted()).isZero();
     }
 
     private Changes play(Step step) {
@@ -117,6 +120,7 @@ class LedgerPropertyTest {
         case SWEEP -> sweep(kind, random);
         case RELIST -> relist(kind, random);
         case NEW_EPOCH -> newEpoch(kind);
+        case REBUILD -> ledger.rebuild(Set.of());
       };
     }
 

@@ -1,0 +1,26 @@
+package org.opencadc.sessionindex.ledger;
+
+import java.util.List;
+
+/** Makes a ledger's books wrong, as a mistake of the program would. */
+public final class Drift {
+  private Drift() {}
+
+  /** The session of a Job is not among its owner's any more. */
+  public static void loseRow(Ledger ledger, String jobUid) {
+    Books books = ledger.books();
+    books.users.move(books.jobs.entry(jobUid), null);
+  }
+
+  /** A user has one running session more than there is. */
+  static void countOneMore(Ledger ledger, String jobUid) {
+    JobEntry job = ledger.books().jobs.entry(jobUid);
+    job.owner.active.count(job.session, 1);
+  }
+
+  /** A row shows what its Job was once. */
+  static void keepOldSession(Ledger ledger, String jobUid, JobFacts old) {
+    SessionRules rules = new SessionRules(List.of(LabelGeneration.CANONICAL));
+    ledger.books().jobs.entry(jobUid).session = rules.session(old, rules.labels(old));
+  }
+}
