@@ -233,10 +233,6 @@ class FaultsIT {
     cluster.admin().resource(binding).delete();
     startSession();
     awaitNoticed();
-    assertThat(operator.get("/readyz")).isNotBlank();
-    Awaitility.await("expired")
-        .atMost(Published.VALID_FOR.plusSeconds(15))
-        .until(() -> !published.live());
     cluster
         .admin()
         .resource(

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.testserver.SkahaJobs;
 
 /** What others do to summaries does not last, and what is asked of the index is done. */
 @Tag("cluster")
@@ -200,6 +202,31 @@ class TamperingIT {
 
   @Test
   @Order(7)
+  void manySessionsOfAUserAreSliced() {
+    edit("{\"spec\":{\"publish\":{\"rowsPerSlice\":10}}}");
+    SkahaJobs sessions = SkahaJobs.seeded(13, cluster.namespace());
+    for (int i = 0; i < 130; i++) {
+      cluster.admin().resource(sessions.session("headless", "bulk").job()).create();
+    }
+    published.awaitEqualToRecount();
+    assertThat(published.user("bulk").sessions().headless().active()).isEqualTo(130);
+    assertThat(published.user("bulk").slices()).isNotEmpty();
+    assertThat(summary(published.user("bulk").slices().get(0).name()).get().getStatus().rows())
+        .hasSizeBetween(1, 10);
+
+    cluster
+        .admin()
+        .batch()
+        .v1()
+        .jobs()
+        .withLabel("canfar.net/username", "bulk")
+        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+        .delete();
+    within20Seconds(() -> assertThat(published.user("bulk").sessions().total()).isZero());
+  }
+
+  @Test
+  @Order(8)
   void aDeletedIndexIsNotServedAnyMore() {
     kubectl("delete", "sidx", "main").orThrow();
     within20Seconds(
