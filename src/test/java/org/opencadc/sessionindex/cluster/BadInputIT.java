@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -215,6 +216,10 @@ class BadInputIT {
     Published both = published(cluster.namespace());
     both.createIndex(null);
     both.awaitCondition("Ready", "True", "Publishing");
+    // age counts in whole seconds, and equal ones are told apart by uid
+    Instant younger =
+        Instant.parse(both.index("main").getMetadata().getCreationTimestamp()).plusSeconds(2);
+    Awaitility.await("another second").until(() -> Instant.now().isAfter(younger));
     both.createIndex("second", Published.spec(null));
     assertThat(both.awaitCondition("second", "Ready", "False", "Duplicate")).contains("main");
 
