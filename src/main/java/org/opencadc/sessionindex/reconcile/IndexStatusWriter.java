@@ -16,8 +16,8 @@ import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.http.ApiRequests;
 
 /**
- * Writes the status of an index: at once when a condition's status or reason changed, else at most
- * once a minute.
+ * Writes the status of an index: at once when a condition's status or reason changed, or what
+ * hinders its sources; else at most once a minute.
  */
 final class IndexStatusWriter {
   private static final long CALM_NANOS = Duration.ofMinutes(1).toNanos();
@@ -88,7 +88,17 @@ final class IndexStatusWriter {
     return List.of(
         Objects.requireNonNullElse(status.summary(), ""),
         Objects.requireNonNullElse(status.observedGeneration(), 0L),
-        conditions(status).stream().map(c -> c.getType() + c.getStatus() + c.getReason()).toList());
+        conditions(status).stream().map(IndexStatusWriter::outlineOf).toList());
+  }
+
+  private static String outlineOf(Condition condition) {
+    // a second missing permission has the same reason as the first, and must not wait to be named
+    boolean hindered =
+        condition.getType().equals("SourcesLive") && condition.getStatus().equals("False");
+    return condition.getType()
+        + condition.getStatus()
+        + condition.getReason()
+        + (hindered ? condition.getMessage() : "");
   }
 
   private static String path(SessionIndex index) {

@@ -130,9 +130,14 @@ class BadInputIT {
     create(NO_PODS, SkahaJobs.seeded(1, NO_PODS).session("notebook", "adal").job());
     published(NO_PODS).createIndex(null);
 
-    assertThat(published(NO_PODS).awaitCondition("SourcesLive", "False", "Forbidden"))
-        .contains("watch pods")
-        .contains("list nodes");
+    // one source may be refused a moment before the other
+    Awaitility.await("both are named")
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(published(NO_PODS).awaitCondition("SourcesLive", "False", "Forbidden"))
+                    .contains("watch pods")
+                    .contains("list nodes"));
     assertThat(published(NO_PODS).platform()).isNull();
 
     editRole(
