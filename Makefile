@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
+.PHONY: help demo test test-cluster bench run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -36,6 +36,11 @@ test: ## Unit tests, formatting, static checks
 
 test-cluster: cluster-tools ## Tests against a real control plane, which they start and stop
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; $(MVN) -B -ntp verify -Pcluster -Dtestcluster.state=$$state $(if $(IT),-Dit.test=$(IT))
+
+bench: target/test-libraries.txt ## Microbenchmarks, some minutes, results in target/bench; BENCH_ARGS= for JMH, such as LedgerBenchmark
+	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
+	@mkdir -p target/bench
+	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) org.openjdk.jmh.Main -rf json -rff target/bench/bench.json $(BENCH_ARGS)
 
 test-reader: ## Tests of the reader library
 	$(MVN) -B -ntp -f reader/pom.xml verify
