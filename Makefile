@@ -3,10 +3,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster bench run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
+.PHONY: help demo test test-cluster bench scale run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+SESSIONS ?= $(if $(SMOKE),300,5000)
 PACKAGE := org.opencadc.sessionindex
 LIBRARIES = $$(<target/libraries.txt)
 TEST_LIBRARIES = $$(<target/test-libraries.txt)
@@ -41,6 +42,13 @@ bench: target/test-libraries.txt ## Microbenchmarks, some minutes, results in ta
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@mkdir -p target/bench
 	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) org.openjdk.jmh.Main -rf json -rff target/bench/bench.json $(BENCH_ARGS)
+
+scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1; SMOKE=1: 300, shape only
+	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
+	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; \
+	TZ=UTC $(JAVA) -Dtestcluster.state=$$state -Dscale.operator.classpath=target/classes:$(LIBRARIES) \
+	  -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.Scale --sessions $(SESSIONS) --out target/scale/$(SESSIONS) \
+	  $(if $(SMOKE),--smoke) $(if $(STEPS),--steps $(STEPS)) $(if $(RESUME),--resume) $$(test ! -t 1 || echo --terminal)
 
 test-reader: ## Tests of the reader library
 	$(MVN) -B -ntp -f reader/pom.xml verify

@@ -138,6 +138,11 @@ public final class LocalCluster implements AutoCloseable {
     return URI.create(text("apiServer"));
   }
 
+  /** Base address of etcd, which asks nobody for a certificate. */
+  public URI etcd() {
+    return URI.create(text("etcd"));
+  }
+
   /** The certificate authority of the API server, PEM. */
   public Path ca() {
     return Path.of(text("ca"));
@@ -214,6 +219,16 @@ public final class LocalCluster implements AutoCloseable {
 
   /** A kubeconfig with a token of a service account, good for an hour; for other processes. */
   public Path kubeconfigOf(String namespace, String account) {
+    return kubeconfigOf(namespace, account, apiServer(), Duration.ofHours(1));
+  }
+
+  /**
+   * A kubeconfig with a token of a service account, for other processes.
+   *
+   * @param server where the API server is found: its own address, or a proxy's on this machine
+   * @param lifetime of the token
+   */
+  public Path kubeconfigOf(String namespace, String account, URI server, Duration lifetime) {
     String text =
         """
         apiVersion: v1
@@ -229,8 +244,7 @@ public final class LocalCluster implements AutoCloseable {
         - name: only
           context: {cluster: only, user: only, namespace: "%s"}
         """
-            .formatted(
-                apiServer(), ca(), token(namespace, account, Duration.ofHours(1)), namespace());
+            .formatted(server, ca(), token(namespace, account, lifetime), namespace());
     try {
       return Files.writeString(
           directory.resolve("pki").resolve(namespace + "." + account + ".kubeconfig"), text);
@@ -308,6 +322,16 @@ public final class LocalCluster implements AutoCloseable {
         new ArrayList<>(List.of(kubectl().toString(), "--kubeconfig", kubeconfig().toString()));
     line.addAll(List.of(arguments));
     return Command.run(line, Map.of(), PATIENCE);
+  }
+
+  /** The process id of a component that runs; another one after it was started again. */
+  public long pid(Component component) {
+    try {
+      return Long.parseLong(
+          Files.readString(directory.resolve(component.program + ".pid")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Freezes a process: connections stay open and silent. */

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A line to a server that can be frozen, slowed and cut. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 16 << 10;
 
   /** What may be frozen. */
-  enum Direction {
+  public enum Direction {
+    /** From the client. */
     TO_SERVER,
+    /** From the server. */
     TO_CLIENT
   }
 
@@ -30,7 +32,8 @@ final class TcpProxy implements AutoCloseable {
   private boolean cut;
   private long delayMillis;
 
-  TcpProxy(URI server) {
+  /** A line to a server, on a free port of this machine. */
+  public TcpProxy(URI server) {
     this.server = new InetSocketAddress(server.getHost(), server.getPort());
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -41,12 +44,12 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** What clients use instead of the server's address. */
-  String url() {
+  public String url() {
     return "https://127.0.0.1:" + listener.getLocalPort();
   }
 
   /** Forwards nothing this way any more; connections stay open. */
-  synchronized void freeze(Direction... directions) {
+  public synchronized void freeze(Direction... directions) {
     for (Direction direction : directions) {
       toServerFrozen |= direction == Direction.TO_SERVER;
       toClientFrozen |= direction == Direction.TO_CLIENT;
@@ -54,12 +57,12 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** Holds back everything for that long, each way. */
-  synchronized void delay(long millis) {
+  public synchronized void delay(long millis) {
     delayMillis = millis;
   }
 
   /** Ends every connection and takes no new one. */
-  void cut() {
+  public void cut() {
     List<Socket> ended;
     synchronized (this) {
       cut = true;
@@ -70,7 +73,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** Takes back all of the above. */
-  synchronized void restore() {
+  public synchronized void restore() {
     toServerFrozen = false;
     toClientFrozen = false;
     cut = false;
