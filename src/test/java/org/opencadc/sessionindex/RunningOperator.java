@@ -22,8 +22,9 @@ final class RunningOperator implements AutoCloseable {
           Duration.ofMillis(300),
           Duration.ofSeconds(2));
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final SessionIndexOperator operator;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   private RunningOperator(SessionIndexOperator operator) {
     this.operator = operator;
@@ -71,9 +72,14 @@ final class RunningOperator implements AutoCloseable {
 
   /** What a probe or a scrape of the health port is told. */
   String ask(String path) {
+    return ask(operator, path);
+  }
+
+  /** The same of an operator that a test has started by itself. */
+  static String ask(SessionIndexOperator operator, String path) {
     try {
       URI uri = URI.create("http://127.0.0.1:" + operator.port() + path);
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+      return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

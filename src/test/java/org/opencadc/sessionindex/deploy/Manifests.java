@@ -24,6 +24,8 @@ final class Manifests {
       files
           .filter(file -> file.toString().endsWith(".yaml"))
           .filter(file -> !file.endsWith("kustomization.yaml"))
+          // applied by hand, and not everywhere
+          .filter(file -> !file.startsWith(ROOT.resolve("monitoring")))
           .forEach(file -> objects.put(ROOT.relativize(file).toString(), read(file)));
     }
   }

@@ -1,0 +1,106 @@
+package org.opencadc.sessionindex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.publish.BudgetLimits;
+
+/** Alerts, dashboard and documentation name the metrics that there are, and all of them. */
+class MonitoringTest {
+  private static final Path MONITORING = Path.of("deploy/monitoring");
+  private static final Pattern OURS = Pattern.compile("session_index_[a-z_]+");
+  private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(session_index_[a-z_]+)`");
+  private static final Pace AUDITS_AT_ONCE =
+      new Pace(RunningOperator.PROOFS, Duration.ofSeconds(1), Duration.ofMillis(300));
+
+  @Test
+  void everyMetricIsDocumentedAndNoOtherIsUsed() throws Exception {
+    Set<String> documented = names(DOCUMENTED, 1, Files.readString(Path.of("docs/operations.md")));
+
+    assertThat(named("alerts.yaml")).isNotEmpty().isSubsetOf(documented);
+    assertThat(named("dashboard.json")).isNotEmpty().isSubsetOf(documented);
+    try (Site site = Site.installed();
+        SessionIndexOperator operator =
+            new SessionIndexOperator(
+                new Settings(Set.of("watched"), "127.0.0.1", 0, BudgetLimits.DEFAULT),
+                site.server()::config,
+                Clock.systemUTC(),
+                AUDITS_AT_ONCE)) {
+      Workload workload = site.workload("watched").index();
+      operator.run();
+      workload.start("notebook", "adal");
+      Job foreign = workload.session("headless", "adal").job();
+      foreign.getMetadata().setLabels(null);
+      site.admin().resource(foreign).create();
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(names(OURS, 0, scrape(operator))).isEqualTo(documented));
+    }
+  }
+
+  @Test
+  void thePrometheusOperatorGetsTheSameAlerts() throws IOException {
+    JsonNode rule = new YAMLMapper().readTree(MONITORING.resolve("prometheus-rule.yaml").toFile());
+    JsonNode alerts = new YAMLMapper().readTree(MONITORING.resolve("alerts.yaml").toFile());
+
+    assertThat(rule.at("/spec/groups")).isEqualTo(alerts.get("groups"));
+    alerts
+        .at("/groups/0/rules")
+        .forEach(
+            alert -> {
+              assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning", "info");
+              assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
+              assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void everyPanelOfTheDashboardHasAPlaceOfItsOwn() throws IOException {
+    JsonNode dashboard = new ObjectMapper().readTree(MONITORING.resolve("dashboard.json").toFile());
+    Set<String> cells = new TreeSet<>();
+    for (JsonNode panel : dashboard.get("panels")) {
+      JsonNode grid = panel.get("gridPos");
+      for (int x = 0; x < grid.get("w").asInt(); x++) {
+        for (int y = 0; y < grid.get("h").asInt(); y++) {
+          int column = grid.get("x").asInt() + x;
+          assertThat(column).isLessThan(24);
+          assertThat(cells.add(column + "," + (grid.get("y").asInt() + y)))
+              .as(panel.path("title").asText())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static String scrape(SessionIndexOperator operator) throws IOException {
+    return RunningOperator.ask(operator, "/metrics");
+  }
+
+  private static Set<String> named(String file) throws IOException {
+    return names(OURS, 0, Files.readString(MONITORING.resolve(file)));
+  }
+
+  private static Set<String> names(Pattern pattern, int group, String text) {
+    Set<String> names = new TreeSet<>();
+    Matcher found = pattern.matcher(text);
+    while (found.find()) {
+      names.add(found.group(group));
+    }
+    return names;
+  }
+}
