@@ -6,11 +6,16 @@ import java.util.Set;
 /** Gathers the scopes that one call changes. Most name one user, and pay for no set. */
 final class ChangeSet {
   private boolean platform;
+  private boolean publicRows;
   private String firstUser;
   private Set<String> users;
 
   void platform() {
     platform = true;
+  }
+
+  void publicRows() {
+    publicRows = true;
   }
 
   void user(String username) {
@@ -29,6 +34,6 @@ final class ChangeSet {
     if (firstUser == null) {
       return platform ? Changes.PLATFORM : Changes.NONE;
     }
-    return new Changes(platform, users == null ? Set.of(firstUser) : Set.copyOf(users));
+    return new Changes(platform, users == null ? Set.of(firstUser) : Set.copyOf(users), publicRows);
   }
 }

@@ -121,6 +121,9 @@ final class JobBook {
       recount(entry.session, session);
       changes.platform();
     }
+    if (PublicRow.differ(entry.facts, entry.session, facts, session)) {
+      changes.publicRows();
+    }
     if (skipped.move(uid, entry.skip, skip)) {
       changes.platform();
     }

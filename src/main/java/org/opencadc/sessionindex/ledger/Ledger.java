@@ -130,6 +130,17 @@ public final class Ledger {
     return UserSnapshot.of(username, observed, views);
   }
 
+  /** The public rows now; takes as long as there are sessions. */
+  public PublicSnapshot publicRows() {
+    ResourceVersions observed;
+    List<PublicRow> rows;
+    synchronized (lock) {
+      observed = applied.get();
+      rows = books.users.publicRows();
+    }
+    return PublicSnapshot.of(observed, rows);
+  }
+
   /** The users with a session now. */
   public Set<String> users() {
     synchronized (lock) {
@@ -153,7 +164,7 @@ public final class Ledger {
     synchronized (lock) {
       books = new Books(generations, books.contents());
     }
-    return new Changes(true, Set.copyOf(users));
+    return new Changes(true, Set.copyOf(users), true);
   }
 
   /** For tests that need to see the books wrong. */

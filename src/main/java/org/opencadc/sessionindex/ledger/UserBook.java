@@ -52,6 +52,15 @@ final class UserBook {
     return user == null ? List.of() : user.views();
   }
 
+  /** What everybody may see of all sessions, in no order. */
+  List<PublicRow> publicRows() {
+    List<PublicRow> rows = new ArrayList<>();
+    for (UserEntry user : users.values()) {
+      user.addPublicRows(rows);
+    }
+    return rows;
+  }
+
   /** All users' sessions. */
   Map<String, List<JobView>> views() {
     Map<String, List<JobView>> views = new HashMap<>(users.size() * 2);

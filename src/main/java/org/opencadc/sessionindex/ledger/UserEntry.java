@@ -40,6 +40,12 @@ final class UserEntry {
     return views;
   }
 
+  void addPublicRows(List<PublicRow> rows) {
+    for (JobEntry job : sessions) {
+      rows.add(PublicRow.of(job.facts, job.session));
+    }
+  }
+
   PlatformSnapshot.UserLine line() {
     return new PlatformSnapshot.UserLine(
         username,

@@ -26,7 +26,7 @@ class AuditTest {
 
     assertThat(audit).isEqualTo(new Audit(4, drifted, Set.of(users)));
     assertThat(ledger.platform(10)).as("an audit changes nothing").isEqualTo(wrong);
-    assertThat(ledger.rebuild(audit.users())).isEqualTo(new Changes(true, Set.of(users)));
+    assertThat(ledger.rebuild(audit.users())).isEqualTo(new Changes(true, Set.of(users), true));
     assertThat(ledger.audit()).isEqualTo(new Audit(4, 0, Set.of()));
     assertThat(ledger.user("adal").sessions()).hasSize(3);
     assertThat(ledger.user("adal").allocated()).isEqualTo(Amounts.cores(3));

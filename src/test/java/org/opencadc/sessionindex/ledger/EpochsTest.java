@@ -84,7 +84,7 @@ class EpochsTest {
     ledger.apply(AJob.of("d").user("zoe", "carta").facts());
 
     assertThat(ledger.sweep(ObjectKind.JOB, Set.of()))
-        .isEqualTo(new Changes(true, Set.of("adal", "bchen", "zoe")));
+        .isEqualTo(new Changes(true, Set.of("adal", "bchen", "zoe"), true));
   }
 
   @Test
@@ -94,7 +94,8 @@ class EpochsTest {
     ledger.sweep(ObjectKind.JOB, Set.of());
 
     assertThat(ledger.platform(1).allocated()).isEqualTo(Amounts.cores(1));
-    assertThat(ledger.sweep(ObjectKind.POD, Set.of())).isEqualTo(new Changes(true, Set.of()));
+    assertThat(ledger.sweep(ObjectKind.POD, Set.of()))
+        .isEqualTo(new Changes(true, Set.of(), false));
     assertThat(ledger.platform(1).allocated()).isEqualTo(ResourceVector.ZERO);
   }
 

@@ -81,7 +81,8 @@ class LedgerPropertyTest {
   }
 
   /** What a test compares of the state before and after a step: all but the versions. */
-  private record Shown(PlatformSnapshot platform, Map<String, UserSnapshot> users) {}
+  private record Shown(
+      PlatformSnapshot platform, Map<String, UserSnapshot> users, List<PublicRow> publicRows) {}
 
   private static final class Run {
     private final List<LabelGeneration> generations;
@@ -207,7 +208,10 @@ class LedgerPropertyTest {
       all.add(ledger.sweep(kind, live));
       Set<String> users = new HashSet<>();
       all.forEach(changes -> users.addAll(changes.users()));
-      return new Changes(all.stream().anyMatch(Changes::platform), users);
+      return new Changes(
+          all.stream().anyMatch(Changes::platform),
+          users,
+          all.stream().anyMatch(Changes::publicRows));
     }
 
     private void compare(NaiveRecount recount) {
@@ -222,6 +226,7 @@ class LedgerPropertyTest {
                       .doesNotHaveDuplicates()
                       .isSubsetOf(uids));
       assertThat(ledger.users()).isEqualTo(recount.users());
+      assertThat(ledger.publicRows().rows()).isEqualTo(recount.publicRows());
       for (String user : USERS) {
         assertThat(ledger.user(user)).isEqualTo(recount.user(user));
       }
@@ -231,6 +236,10 @@ class LedgerPropertyTest {
     private static void assertNamed(Shown before, Shown after, Changes changes) {
       if (!before.platform.equals(after.platform)) {
         assertThat(changes.platform()).isTrue();
+      }
+      boolean rebuilt = changes.publicRows() && changes.users().isEmpty();
+      if (!rebuilt) {
+        assertThat(changes.publicRows()).isEqualTo(!before.publicRows.equals(after.publicRows));
       }
       for (String user : USERS) {
         if (!before.users.get(user).equals(after.users.get(user))) {
@@ -244,7 +253,7 @@ class LedgerPropertyTest {
       for (String user : USERS) {
         users.put(user, withoutVersions(ledger.user(user)));
       }
-      return new Shown(comparable(ledger.platform(2)), users);
+      return new Shown(comparable(ledger.platform(2)), users, ledger.publicRows().rows());
     }
   }
 

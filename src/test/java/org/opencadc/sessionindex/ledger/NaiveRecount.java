@@ -75,11 +75,7 @@ final class NaiveRecount {
             .filter(pod -> sessions.stream().anyMatch(job -> job.uid().equals(pod.jobUid())))
             .toList();
     List<JobFacts> ordered = new ArrayList<>(sessions);
-    ordered.sort(
-        (left, right) ->
-            left.name().equals(right.name())
-                ? left.uid().compareTo(right.uid())
-                : Arrays.compareUnsigned(utf8(left.name()), utf8(right.name())));
+    ordered.sort(NaiveRecount::byName);
     return new UserSnapshot(
         username,
         ResourceVersions.NONE,
@@ -107,6 +103,28 @@ final class NaiveRecount {
         counted.stream().map(row -> row.labels().id()).distinct().count(),
         sum(own, held, pod -> pod.demand().allocated()),
         sum(own, held, pod -> pod.demand().limits()));
+  }
+
+  /** What everybody may see of every session, in the order in which the API server lists Jobs. */
+  List<PublicRow> publicRows() {
+    List<JobFacts> ordered = new ArrayList<>(jobs.stream().filter(this::isSession).toList());
+    ordered.sort(NaiveRecount::byName);
+    return ordered.stream()
+        .map(
+            job ->
+                new PublicRow(
+                    new JobPlace(job.name(), job.uid()),
+                    label(job, SessionLabels::username),
+                    label(job, SessionLabels::kind),
+                    row(job).status(),
+                    job.startTime()))
+        .toList();
+  }
+
+  private static int byName(JobFacts left, JobFacts right) {
+    return left.name().equals(right.name())
+        ? left.uid().compareTo(right.uid())
+        : Arrays.compareUnsigned(utf8(left.name()), utf8(right.name()));
   }
 
   Set<String> users() {

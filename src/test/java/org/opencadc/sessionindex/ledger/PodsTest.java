@@ -48,8 +48,9 @@ class PodsTest {
   @Test
   void aPodThatCameFirstJoinsItsJob() {
     assertThat(ledger.apply(APod.of("p").job("a").cores(1, 1).facts()))
-        .isEqualTo(new Changes(true, Set.of()));
-    assertThat(ledger.apply(AJob.of("a").facts())).isEqualTo(new Changes(true, Set.of("adal")));
+        .isEqualTo(new Changes(true, Set.of(), false));
+    assertThat(ledger.apply(AJob.of("a").facts()))
+        .isEqualTo(new Changes(true, Set.of("adal"), true));
 
     assertThat(ledger.user("adal").allocated()).isEqualTo(Amounts.cores(1));
     assertThat(podName()).isEqualTo("pod-p");
@@ -83,7 +84,7 @@ class PodsTest {
                 .demand(demand(5), 2)
                 .facts());
 
-    assertThat(changes).isEqualTo(new Changes(true, Set.of("adal", "bchen")));
+    assertThat(changes).isEqualTo(new Changes(true, Set.of("adal", "bchen"), true));
     assertThat(ledger.user("adal"))
         .isEqualTo(new Ledger(List.of(LabelGeneration.CANONICAL)).user("adal"));
     UserSnapshot owner = ledger.user("bchen");

@@ -119,7 +119,7 @@ class PublicationTest {
   void whatIsEqualIsNotWritten() {
     published();
     bench.apply(SomeJob.of("a", "adal"));
-    bench.publication.changed(new Changes(true, Set.of("adal")), bench.ledger.applied());
+    bench.publication.changed(new Changes(true, Set.of("adal"), true), bench.ledger.applied());
     assertThat(bench.sentSince(bench::settle)).isEmpty();
     assertThat(bench.publication.dirtyUsers()).isZero();
   }
