@@ -147,6 +147,7 @@ class IndexesTest {
             publish.heartbeatSeconds(),
             publish.validForSeconds(),
             maxUsers,
-            rows));
+            rows,
+            null));
   }
 }

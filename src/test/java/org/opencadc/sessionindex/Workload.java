@@ -31,7 +31,7 @@ final class Workload {
   static final Duration VALID_FOR = Duration.ofSeconds(30);
 
   private static final SessionIndexSpec.Publish PUBLISH =
-      new SessionIndexSpec.Publish(1, 5, (int) VALID_FOR.toSeconds(), null, null);
+      new SessionIndexSpec.Publish(1, 5, (int) VALID_FOR.toSeconds(), null, null, null);
 
   private final Site site;
   private final String namespace;

@@ -100,7 +100,13 @@ public record SessionIndexSpec(
           @Min(10)
           @Max(500)
           @Default("200")
-          Integer rowsPerSlice) {
+          Integer rowsPerSlice,
+      @JsonPropertyDescription(
+              "Whether the public rows are published, too: username, kind, status and start time"
+                  + " of every session, without ids. Whoever may read public summaries sees that"
+                  + " of everybody. Written at most every 30 seconds.")
+          @Default("false")
+          Boolean publicRows) {
 
     Publish orDefaults() {
       return new Publish(
@@ -108,7 +114,8 @@ public record SessionIndexSpec(
           heartbeatSeconds == null ? 15 : heartbeatSeconds,
           validForSeconds == null ? 60 : validForSeconds,
           maxUsers == null ? 100 : maxUsers,
-          rowsPerSlice == null ? 200 : rowsPerSlice);
+          rowsPerSlice == null ? 200 : rowsPerSlice,
+          publicRows != null && publicRows);
     }
   }
 
@@ -132,6 +139,6 @@ public record SessionIndexSpec(
                 : List.of(Generation.Canonical, Generation.Legacy)),
         new Jobs(jobs == null ? null : jobs.selector()),
         new Nodes(nodesEnabled, nodes == null ? null : nodes.selector()),
-        (publish == null ? new Publish(null, null, null, null, null) : publish).orDefaults());
+        (publish == null ? new Publish(null, null, null, null, null, null) : publish).orDefaults());
   }
 }

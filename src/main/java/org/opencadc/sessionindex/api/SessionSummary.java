@@ -13,8 +13,9 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * The answer: one object for the platform, one per user. {@code spec} is its identity and never
- * changes; {@code status} is the data, written by the operator alone. No status: not published yet.
+ * The answer: one object for the platform, one per user, and on demand the public rows. {@code
+ * spec} is its identity and never changes; {@code status} is the data, written by the operator
+ * alone. No status: not published yet.
  */
 @Group(SessionIndex.GROUP)
 @Version(SessionIndex.VERSION)
@@ -94,7 +95,7 @@ public final class SessionSummary extends CustomResource<SessionSummarySpec, Ses
   /** Label: name of the SessionIndex. */
   public static final String INDEX_LABEL = SessionIndex.GROUP + "/index";
 
-  /** Label: Platform or User. */
+  /** Label: Platform, User or Public. */
   public static final String SCOPE_LABEL = SessionIndex.GROUP + "/scope";
 
   /** Label: the username, verbatim; on user summaries only. */

@@ -26,7 +26,9 @@ public record SessionSummarySpec(
         @SelectableField
         @Size(min = 1, max = 63)
         String indexName,
-    @JsonPropertyDescription("What is summed up: the whole platform or one user.")
+    @JsonPropertyDescription(
+            "What is summed up: the whole platform, one user, or what everybody may see of every"
+                + " session.")
         @Required
         @SelectableField
         Scope scope,
@@ -45,7 +47,8 @@ public record SessionSummarySpec(
   /** What a summary sums up. */
   public enum Scope {
     Platform,
-    User
+    User,
+    Public
   }
 
   /** The platform's identity under an index. */
@@ -56,6 +59,11 @@ public record SessionSummarySpec(
   /** A user's identity under an index. */
   public static SessionSummarySpec user(String indexName, String username) {
     return new SessionSummarySpec(indexName, Scope.User, username, 0);
+  }
+
+  /** A slice of the public rows under an index. */
+  public static SessionSummarySpec publicRows(String indexName, int slice) {
+    return new SessionSummarySpec(indexName, Scope.Public, null, slice);
   }
 
   /** A further slice of a user under an index; 0 is the user's summary itself. */

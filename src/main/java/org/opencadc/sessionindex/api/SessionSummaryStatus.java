@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -22,6 +23,11 @@ public record SessionSummaryStatus(
             "Platform only: every user's summary reflects at least this. Absent until every user"
                 + " summary was compared or written since the operator began.")
         PublishedThrough publishedThrough,
+    @JsonPropertyDescription(
+            "Platform only: the public rows reflect at least this. Absent while they are not"
+                + " published, and until all of them were compared or written since the operator"
+                + " began.")
+        PublicThrough publicThrough,
     @JsonPropertyDescription(
             "When the content was computed, and up to which resourceVersions events were applied"
                 + " then. A heartbeat alone does not move it.")
@@ -43,15 +49,21 @@ public record SessionSummaryStatus(
     @JsonPropertyDescription("User only: one row per session, by Job name.") @Size(max = 500)
         List<SessionRow> rows,
     @JsonPropertyDescription(
+            "Public only: what everybody may see of every session, finished ones too, in the order"
+                + " of Job names. The slices follow one another as slice 0 names them.")
+        @Size(max = 2000)
+        List<PublicRow> publicRows,
+    @JsonPropertyDescription(
             "Truncated: rows are missing, counts are exact; a reader LISTs Jobs for the rows.")
         @Size(max = 4)
         List<Condition> conditions,
     @JsonPropertyDescription(
-            "User only, when there are further slices: number of the round that wrote this object."
+            "User and Public, when there are further slices: number of the round that wrote this"
+                + " object."
                 + " Slice 0 names the number that each slice has at least.")
         Long sequence,
     @JsonPropertyDescription(
-            "User's slice 0 only: the further slices with more rows. A slice with a lower sequence"
+            "Slice 0 of a user or of the public rows: the further slices with more rows. A slice with a lower sequence"
                 + " than named here is older than these counts: read it once more. A row found"
                 + " twice is valid in the object with the higher sequence.")
         @Size(max = 1000)
@@ -62,6 +74,7 @@ public record SessionSummaryStatus(
     return new SessionSummaryStatus(
         heartbeat,
         publishedThrough,
+        publicThrough,
         observed,
         sessions,
         resources,
@@ -70,6 +83,7 @@ public record SessionSummaryStatus(
         users,
         usersOmitted,
         others,
+        publicRows,
         conditions,
         sequence,
         slices);
@@ -97,6 +111,36 @@ public record SessionSummaryStatus(
       @JsonPropertyDescription("resourceVersion of Pods that every user summary reflects.")
           @Size(max = 32)
           String pods) {}
+
+  /** What the public rows reflect. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record PublicThrough(
+      @JsonPropertyDescription(
+              "The public rows reflect at least this time. It lags by half a minute, more when the"
+                  + " budget is short.")
+          String time,
+      @JsonPropertyDescription("resourceVersion of Jobs that the public rows reflect.")
+          @Size(max = 32)
+          String jobs) {}
+
+  /** What everybody may see of a session; no id and no Job name, ever. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record PublicRow(
+      @JsonPropertyDescription("The user, verbatim as in the Job's label.")
+          @Required
+          @Size(max = 63)
+          String username,
+      @JsonPropertyDescription("Kind, verbatim.") @Required @Size(max = 63) String kind,
+      @JsonPropertyDescription(
+              "Running, Pending, Completed, Failed or Terminating, by Skaha's rule.")
+          @Required
+          @Size(max = 16)
+          String status,
+      @JsonPropertyDescription(
+              "When the Job started; absent while it is suspended or not yet started.")
+          String startTime) {}
 
   /** What the content reflects. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

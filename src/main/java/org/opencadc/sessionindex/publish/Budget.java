@@ -26,14 +26,26 @@ public final class Budget {
   private final TokenBucket writes;
   private final TokenBucket bytes;
   private final TokenBucket largeBytes;
+  private final TokenBucket publicBytes;
   private final TokenBucket platformBytes;
   private final Map<SummaryKey, Entry> entries = new HashMap<>();
   private final Map<SummaryKey, Entry> platforms = new LinkedHashMap<>();
+  private final Map<SummaryKey, Entry> publics = new LinkedHashMap<>();
   private final Map<SummaryKey, Entry> users = new LinkedHashMap<>();
   private final Map<SummaryKey, Entry> granted = new HashMap<>();
 
+  /** Who shares which part of the budget. */
+  public enum Lane {
+    /** Of its own bytes, whatever its size. */
+    PLATFORM,
+    /** Of the writes and bytes that users share. */
+    USER,
+    /** Of those too, a quarter of the bytes at most: the users have the rest to themselves. */
+    PUBLIC
+  }
+
   private static final class Entry {
-    final boolean platform;
+    final Lane lane;
     final long interval;
     int lastBytes = FIRST_GUESS;
     long notBefore = Long.MIN_VALUE;
@@ -41,8 +53,8 @@ public final class Budget {
     boolean claimed;
     int failures;
 
-    Entry(boolean platform, long interval) {
-      this.platform = platform;
+    Entry(Lane lane, long interval) {
+      this.lane = lane;
       this.interval = interval;
     }
   }
@@ -59,12 +71,14 @@ public final class Budget {
     this.bytes = new TokenBucket(limits.bytesPerSecond(), limits.burstBytes(), now);
     this.largeBytes =
         new TokenBucket(limits.bytesPerSecond() / 2.0, limits.burstBytes() / 2.0, now);
+    this.publicBytes =
+        new TokenBucket(limits.bytesPerSecond() / 4.0, limits.burstBytes() / 4.0, now);
     this.platformBytes = new TokenBucket(limits.platformBytesPerSecond(), 0, now);
   }
 
   /** Queues a summary; one that is queued or granted already keeps its place. */
-  public synchronized void dirty(SummaryKey key, boolean platform, long intervalNanos) {
-    Entry entry = entries.computeIfAbsent(key, k -> new Entry(platform, intervalNanos));
+  public synchronized void dirty(SummaryKey key, Lane lane, long intervalNanos) {
+    Entry entry = entries.computeIfAbsent(key, k -> new Entry(lane, intervalNanos));
     boolean waits = granted.containsKey(key) && !entry.claimed;
     if (!waits) {
       queue(key, entry);
@@ -77,6 +91,7 @@ public final class Budget {
     requeueUnclaimed(now);
     List<SummaryKey> may = new ArrayList<>();
     grantFrom(platforms, now, may);
+    grantFrom(publics, now, may);
     grantFrom(users, now, may);
     return may;
   }
@@ -99,12 +114,17 @@ public final class Budget {
   }
 
   private boolean open(Map<SummaryKey, Entry> queue, long now) {
-    return queue == platforms ? platformBytes.open(now) : writes.open(now) && bytes.open(now);
+    if (queue == platforms) {
+      return platformBytes.open(now);
+    }
+    boolean share = queue == users || publicBytes.open(now);
+    return share && writes.open(now) && bytes.open(now);
   }
 
   private boolean mayWrite(SummaryKey key, Entry entry, long now) {
     boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
-    boolean tooLarge = !entry.platform && entry.lastBytes > LARGE && !largeBytes.open(now);
+    boolean tooLarge =
+        entry.lane != Lane.PLATFORM && entry.lastBytes > LARGE && !largeBytes.open(now);
     return spaced && !tooLarge && !granted.containsKey(key);
   }
 
@@ -139,7 +159,7 @@ public final class Budget {
     if (written > 0) {
       charge(entry, written);
       entry.lastBytes = written;
-      double factor = entry.platform ? 1 : Math.max(1, largest / (double) LARGE);
+      double factor = entry.lane == Lane.PLATFORM ? 1 : Math.max(1, largest / (double) LARGE);
       entry.notBefore = ticker.getAsLong() + (long) (entry.interval * factor);
     }
   }
@@ -168,17 +188,24 @@ public final class Budget {
   public synchronized void forget(SummaryKey key) {
     entries.remove(key);
     platforms.remove(key);
+    publics.remove(key);
     users.remove(key);
     granted.remove(key);
   }
 
   /** How many summaries wait for their turn. */
   public synchronized int queued() {
-    return platforms.size() + users.size();
+    return platforms.size() + publics.size() + users.size();
   }
 
   private void queue(SummaryKey key, Entry entry) {
-    (entry.platform ? platforms : users).putIfAbsent(key, entry);
+    Map<SummaryKey, Entry> queue =
+        switch (entry.lane) {
+          case PLATFORM -> platforms;
+          case PUBLIC -> publics;
+          case USER -> users;
+        };
+    queue.putIfAbsent(key, entry);
   }
 
   private void queueLater(SummaryKey key, Entry entry, long nanos) {
@@ -197,10 +224,11 @@ public final class Budget {
   }
 
   private void charge(Entry entry, int sign, int size) {
-    if (entry.platform) {
+    if (entry.lane == Lane.PLATFORM) {
       platformBytes.charge(sign * size);
       return;
     }
+    publicBytes.charge(entry.lane == Lane.PUBLIC ? sign * size : 0);
     writes.charge(sign);
     bytes.charge(sign * size);
     largeBytes.charge(size > LARGE ? sign * size : 0);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Heartbeat;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
@@ -30,24 +31,37 @@ final class Freshness {
    */
   record Claim(Instant proven, PublishedThrough publishedThrough) {}
 
+  /** What is out reflects at least these versions, and what was there at that time. */
+  record Reach(ResourceVersions versions, Instant time) {}
+
   /**
-   * What every user summary reflects by now; null when nothing is proven. The applied versions are
-   * read before the dirty users: an event marks its users before the applied version moves.
+   * What is out by now, given what is not; null when that is not known. The applied versions are
+   * read before what is dirty: an event marks that before the applied version moves.
    */
-  Claim claim(Ledger ledger, DirtyUsers dirty) {
+  Reach reach(Ledger ledger, DirtyUsers dirty) {
     ResourceVersions applied = ledger.applied();
     Instant proven = currency.provenAt();
     DirtyUsers.Mark oldest = dirty.oldest();
-    if (proven == null) {
+    if (proven == null
+        || (oldest != null && (oldest.versions() == null || oldest.time() == null))) {
       return null;
     }
-    if (oldest != null && (oldest.versions() == null || oldest.time() == null)) {
-      return new Claim(proven, null);
+    return oldest == null
+        ? new Reach(applied, proven)
+        : new Reach(oldest.versions(), proven.isBefore(oldest.time()) ? proven : oldest.time());
+  }
+
+  /** What may be claimed of every user summary by now; null when nothing is proven. */
+  Claim claim(Ledger ledger, DirtyUsers dirty) {
+    Instant proven = currency.provenAt();
+    Reach reach = reach(ledger, dirty);
+    if (proven == null || reach == null) {
+      return proven == null ? null : new Claim(proven, null);
     }
-    ResourceVersions versions = oldest == null ? applied : oldest.versions();
-    Instant time = oldest == null || proven.isBefore(oldest.time()) ? proven : oldest.time();
     return new Claim(
-        proven, new PublishedThrough(time.toString(), versions.jobs(), versions.pods()));
+        proven,
+        new PublishedThrough(
+            reach.time().toString(), reach.versions().jobs(), reach.versions().pods()));
   }
 
   /** Until when node figures may be trusted; null when there is no proof of nodes. */
@@ -70,14 +84,21 @@ final class Freshness {
     status.set("observed", mapper.valueToTree(observed));
   }
 
-  /** Says that the operator lives, and until when its figures hold. */
-  void heartbeat(ObjectNode status, Claim claim) {
+  /**
+   * Says that the operator lives, and until when its figures hold.
+   *
+   * @param publicThrough null when nothing is claimed of the public rows
+   */
+  void heartbeat(ObjectNode status, Claim claim, PublicThrough publicThrough) {
     Instant validUntil = claim.proven().plus(validFor);
     status.set(
         "heartbeat",
         mapper.valueToTree(new Heartbeat(currency.now().toString(), validUntil.toString())));
     if (claim.publishedThrough() != null) {
       status.set("publishedThrough", mapper.valueToTree(claim.publishedThrough()));
+    }
+    if (publicThrough != null) {
+      status.set("publicThrough", mapper.valueToTree(publicThrough));
     }
   }
 }

@@ -45,6 +45,7 @@ final class PlatformDocument {
             null,
             null,
             null,
+            null,
             CountsDocument.of(platform),
             new Resources(
                 withNodes ? AmountsDocument.of(nodes.capacity()) : null,
@@ -57,6 +58,7 @@ final class PlatformDocument {
             withNodes ? nodes(nodes, nodesValidUntil) : null,
             users,
             platform.usersOmitted(),
+            null,
             null,
             List.of(),
             null,

@@ -78,9 +78,11 @@ public final class Publication {
     }
     Set<String> users = new HashSet<>(ledger.users());
     for (PublishedSummary summary : existing) {
-      if (owns(summary) && summary.spec().scope() == Scope.User) {
-        users.add(summary.spec().username());
-        status.slices().found(summary);
+      if (owns(summary)) {
+        status.found(summary);
+        if (summary.spec().scope() == Scope.User) {
+          users.add(summary.spec().username());
+        }
       }
     }
     users.removeIf(user -> !SummaryQueue.admits(user));
@@ -90,6 +92,7 @@ public final class Publication {
     // the platform first: it says that figures are to come
     queue.addPlatform();
     users.forEach(queue::addUser);
+    status.publicRows().begin();
   }
 
   /** The ledger changed. What changes before {@link #begin} is in the ledger that it looks at. */
@@ -105,15 +108,19 @@ public final class Publication {
         queue.addUser(user);
       }
     }
+    status.publicRows().changed(changes, before, proven);
     if (changes.platform()) {
       queue.addPlatform();
     }
   }
 
-  /** Queues the platform when its heartbeat is due. */
+  /** Queues the platform when its heartbeat is due, and the public rows when they are. */
   public void tick() {
-    if (begun && status.heartbeatDue()) {
-      queue.addPlatform();
+    if (begun) {
+      if (status.heartbeatDue()) {
+        queue.addPlatform();
+      }
+      status.publicRows().tick();
     }
   }
 
@@ -135,11 +142,15 @@ public final class Publication {
       spend(key, summary.spec(), () -> objects.righted(summary));
     } else if (begun && !objects.echoes(summary)) {
       if (further) {
-        // it is written with its user; here it only says what it holds now
+        // it is written with slice 0; here it only says what it holds now
         var unused = objects.righted(summary);
-        status.slices().found(summary);
+        status.found(summary);
       }
-      queue.add(summary.spec());
+      if (summary.spec().scope() == Scope.Public) {
+        status.publicRows().tampered();
+      } else {
+        queue.add(summary.spec());
+      }
     }
   }
 
@@ -166,7 +177,7 @@ public final class Publication {
   public void gone(PublishedSummary summary) {
     objects.forget(summary.key());
     queue.forget(summary.key());
-    status.slices().gone(summary);
+    status.gone(summary);
     String user = summary.spec().username();
     if (begun && summary.spec().scope() == Scope.Platform) {
       status.hastenHeartbeat();
@@ -177,8 +188,9 @@ public final class Publication {
     }
   }
 
-  /** Deletes the summaries of users who have had no session for a while. */
+  /** Deletes the summaries of users who have had no session for a while, and unwanted ones. */
   public void deleteEmpty(Iterable<PublishedSummary> existing, Duration grace) throws IOException {
+    status.publicRows().deleteUnwanted(existing);
     for (PublishedSummary summary : emptyUsers.among(existing, grace)) {
       if (owns(summary) && !dirty.contains(summary.spec().username())) {
         objects.delete(summary);
@@ -225,6 +237,9 @@ public final class Publication {
       throws IOException {
     if (identity.scope() == Scope.Platform) {
       return status.platform(key, identity, known);
+    }
+    if (identity.scope() == Scope.Public) {
+      return status.publicRows().step(known);
     }
     String user = identity.username();
     dirty.begin(user);

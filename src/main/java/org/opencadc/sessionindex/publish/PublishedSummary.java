@@ -40,13 +40,28 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
    * @param sequence of the round that wrote it; 0 when it says none
    * @param jobs hashes of the Job names of its rows, for slices only: which row is in which slice
    *     must survive a restart
+   * @param publicHead of public rows only; null on others
    */
   public record Content(
-      String digest, Observed observed, String truncatedSince, long sequence, List<Long> jobs) {
+      String digest,
+      Observed observed,
+      String truncatedSince,
+      long sequence,
+      List<Long> jobs,
+      PublicHead publicHead) {
 
     /** No status yet. */
-    public static final Content NONE = new Content(null, null, null, 0, List.of());
+    public static final Content NONE = new Content(null, null, null, 0, List.of(), null);
   }
+
+  /**
+   * What is kept of public rows: enough to find the range of a slice again after a restart.
+   *
+   * @param rows how many there are
+   * @param hashes of the first ones
+   * @param following the slices that slice 0 names, in its order
+   */
+  public record PublicHead(int rows, List<Long> hashes, List<Integer> following) {}
 
   PublishedSummary(ObjectMeta metadata, SessionSummarySpec spec, Content content) {
     this.metadata = metadata;

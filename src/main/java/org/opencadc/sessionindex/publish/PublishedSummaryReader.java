@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
 import org.opencadc.sessionindex.publish.PublishedSummary.Content;
+import org.opencadc.sessionindex.publish.PublishedSummary.PublicHead;
 
 /** Reads a SessionSummary and forgets its rows at once. */
 public final class PublishedSummaryReader extends JsonDeserializer<PublishedSummary> {
+  private static final int HEAD = 8;
+  private static final Pattern PUBLIC_SLICE = Pattern.compile(".*--([0-9]{1,4})");
 
   @Override
   public PublishedSummary deserialize(JsonParser parser, DeserializationContext context)
@@ -83,7 +88,24 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
             text(observed, "nodes")),
         truncatedSince,
         status.path("sequence").asLong(),
-        slice ? jobs(status.path("rows")) : List.of());
+        slice ? jobs(status.path("rows")) : List.of(),
+        status.has("publicRows") ? publicHead(status) : null);
+  }
+
+  private static PublicHead publicHead(JsonNode status) {
+    JsonNode rows = status.path("publicRows");
+    List<Long> hashes = new ArrayList<>();
+    for (int i = 0; i < Math.min(HEAD, rows.size()); i++) {
+      hashes.add(PublicDocument.hash(rows.get(i)));
+    }
+    List<Integer> following = new ArrayList<>();
+    for (JsonNode slice : status.path("slices")) {
+      Matcher number = PUBLIC_SLICE.matcher(slice.path("name").asText());
+      if (number.matches()) {
+        following.add(Integer.valueOf(number.group(1)));
+      }
+    }
+    return new PublicHead(rows.size(), List.copyOf(hashes), List.copyOf(following));
   }
 
   private static List<Long> jobs(JsonNode rows) {

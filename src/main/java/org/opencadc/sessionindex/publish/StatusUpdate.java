@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.PlatformSnapshot;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
@@ -23,6 +24,7 @@ final class StatusUpdate {
   private final PlatformDocument platformDocument;
   private final UserDocument userDocument;
   private final UserSlices slices;
+  private final PublicRows publicRows;
   private final int maxUsers;
   private final long heartbeatNanos;
   private final LongSupplier ticker;
@@ -30,6 +32,7 @@ final class StatusUpdate {
   private volatile int hasteServed;
   private volatile long platformWritten;
   private volatile boolean nodesShown;
+  private volatile boolean publicShown;
 
   StatusUpdate(
       SessionIndexSpec.Publish spec,
@@ -56,6 +59,9 @@ final class StatusUpdate {
             userDocument,
             freshness,
             spec.rowsPerSlice());
+    this.publicRows =
+        new PublicRows(
+            spec.publicRows(), ledger, currency, objects, queue, freshness, mapper, ticker);
     this.maxUsers = spec.maxUsers();
     this.heartbeatNanos = Duration.ofSeconds(spec.heartbeatSeconds()).toNanos();
   }
@@ -66,12 +72,25 @@ final class StatusUpdate {
     boolean nodesCameOrWent = nodesShown != (currency.nodesProvenAt() != null);
     return hastened.get() != hasteServed
         || nodesCameOrWent
+        || publicShown != (publicRows.through() != null)
         || ticker.getAsLong() - written >= heartbeatNanos;
   }
 
-  /** The further slices of users. */
-  UserSlices slices() {
-    return slices;
+  /** Takes note of a summary that is there, as the informer shows it. */
+  void found(PublishedSummary summary) {
+    slices.found(summary);
+    publicRows.found(summary);
+  }
+
+  /** Takes note that a summary is gone. */
+  void gone(PublishedSummary summary) {
+    slices.gone(summary);
+    publicRows.gone(summary);
+  }
+
+  /** What everybody may see. */
+  PublicRows publicRows() {
+    return publicRows;
   }
 
   /** Does not wait for the next heartbeat. */
@@ -87,6 +106,7 @@ final class StatusUpdate {
     if (claim == null) {
       return new Outcome(0, 0, true);
     }
+    PublicThrough publicThrough = publicRows.through();
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
     String nodesValidUntil = freshness.nodesValidUntil();
     ObjectNode status = platformDocument.compose(snapshot, nodesValidUntil);
@@ -95,11 +115,12 @@ final class StatusUpdate {
       return new Outcome(0, 0, true);
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
-    freshness.heartbeat(status, claim);
+    freshness.heartbeat(status, claim, publicThrough);
     int bytes = objects.putStatus(key, known, identity, status);
     platformWritten = ticker.getAsLong();
     hasteServed = haste;
     nodesShown = nodesValidUntil != null;
+    publicShown = publicThrough != null;
     return new Outcome(bytes, bytes, true);
   }
 

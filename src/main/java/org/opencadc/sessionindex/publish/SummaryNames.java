@@ -45,6 +45,15 @@ public final class SummaryNames {
     return ofUser(index, username) + ".s" + slice;
   }
 
+  /**
+   * Name of a slice of the public rows.
+   *
+   * @param slice 0 or more
+   */
+  public static String ofPublic(String index, int slice) {
+    return index + ".public--" + slice;
+  }
+
   private static String segment(String username) {
     if (username.length() <= LONGEST
         && LABEL.matcher(username).matches()

@@ -45,6 +45,9 @@ final class SummaryQueue {
     if (key.equals(platformKey())) {
       return SessionSummarySpec.platform(index);
     }
+    if (key.equals(publicKey(0))) {
+      return SessionSummarySpec.publicRows(index, 0);
+    }
     String user = usernames.get(key);
     return user == null ? null : SessionSummarySpec.user(index, user);
   }
@@ -54,11 +57,12 @@ final class SummaryQueue {
     SessionSummarySpec identity = summary.spec();
     return index.equals(identity.indexName())
         && identity.scope() != null
-        && (identity.slice() == 0 || identity.scope() == Scope.User)
+        && (identity.slice() == 0 || identity.scope() != Scope.Platform)
         && (identity.scope() == Scope.User) == (identity.username() != null)
         && summary.key().equals(keyOf(identity));
   }
 
+  /** Queues a summary of the platform or of a user. */
   void add(SessionSummarySpec identity) {
     if (identity.scope() == Scope.Platform) {
       addPlatform();
@@ -68,13 +72,22 @@ final class SummaryQueue {
   }
 
   void addPlatform() {
-    budget.dirty(platformKey(), true, intervalNanos);
+    budget.dirty(platformKey(), Budget.Lane.PLATFORM, intervalNanos);
   }
 
   void addUser(String user) {
     SummaryKey key = userKey(user);
     usernames.put(key, user);
-    budget.dirty(key, false, intervalNanos);
+    budget.dirty(key, Budget.Lane.USER, intervalNanos);
+  }
+
+  /** Queues the next step of the public rows; their slices follow each other at once. */
+  void addPublic() {
+    budget.dirty(publicKey(0), Budget.Lane.PUBLIC, 0);
+  }
+
+  SummaryKey publicKey(int slice) {
+    return new SummaryKey(namespace, SummaryNames.ofPublic(index, slice));
   }
 
   void forget(SummaryKey key) {
@@ -85,12 +98,16 @@ final class SummaryQueue {
   void forgetAll() {
     List<SummaryKey> keys = new ArrayList<>(usernames.keySet());
     keys.add(platformKey());
+    keys.add(publicKey(0));
     keys.forEach(this::forget);
   }
 
   private SummaryKey keyOf(SessionSummarySpec identity) {
     if (identity.scope() == Scope.Platform) {
       return platformKey();
+    }
+    if (identity.scope() == Scope.Public) {
+      return publicKey(identity.slice());
     }
     return identity.slice() == 0
         ? userKey(identity.username())

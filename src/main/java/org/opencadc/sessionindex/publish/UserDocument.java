@@ -83,6 +83,7 @@ final class UserDocument {
             null,
             null,
             null,
+            null,
             CountsDocument.of(user),
             new Resources(
                 null,
@@ -92,6 +93,7 @@ final class UserDocument {
                 AmountsDocument.of(user.pending()),
                 AmountsDocument.of(user.queued())),
             QuotaDocument.of(user),
+            null,
             null,
             null,
             null,

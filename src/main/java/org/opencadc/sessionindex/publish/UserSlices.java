@@ -68,7 +68,7 @@ final class UserSlices {
 
   /** Takes note of a further slice that exists, as the informer shows it; ignores others. */
   void found(PublishedSummary slice) {
-    if (slice.spec().slice() == 0) {
+    if (slice.spec().slice() == 0 || slice.spec().username() == null) {
       return;
     }
     Sliced sliced = of(slice.spec().username());

@@ -17,6 +17,7 @@ import org.opencadc.sessionindex.api.Resources;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicRow;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.UserCounts;
 
 /**
@@ -26,8 +27,12 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.UserCounts;
  *
  * @param platform the platform's status; times, versions and conditions are null
  * @param users status by username, for every user with a session
+ * @param publicRows in the API server's order of Jobs; null when they are not wanted
  */
-public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryStatus> users) {
+public record Recount(
+    SessionSummaryStatus platform,
+    Map<String, SessionSummaryStatus> users,
+    List<PublicRow> publicRows) {
 
   /** A user without sessions. */
   static final SessionSummaryStatus NO_SESSIONS = ofUser(List.of(), Map.of());
@@ -59,7 +64,24 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
     boolean withNodes = nodes != null && full.nodes().enabled();
     NodeFigures figures = withNodes ? new NodeFigures(nodes) : null;
     return new Recount(
-        ofPlatform(sessions, pods, figures, table(byUser), full.publish().maxUsers()), users);
+        ofPlatform(sessions, pods, figures, table(byUser), full.publish().maxUsers()),
+        users,
+        full.publish().publicRows() ? publicRows(sessions) : null);
+  }
+
+  private static List<PublicRow> publicRows(List<Session> sessions) {
+    return sessions.stream()
+        .sorted(Comparator.comparing(session -> session.job().getMetadata().getName(), Rows.BYTES))
+        .map(
+            session ->
+                new PublicRow(
+                    session.labels().username(),
+                    session.labels().kind(),
+                    session.status(),
+                    session.job().getStatus() == null
+                        ? null
+                        : session.job().getStatus().getStartTime()))
+        .toList();
   }
 
   /** What a user's summary should say; null when the user has no session. */
@@ -70,6 +92,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
   private static SessionSummaryStatus ofPlatform(
       List<Session> sessions, List<Pod> pods, NodeFigures nodes, List<UserCounts> table, int max) {
     return new SessionSummaryStatus(
+        null,
         null,
         null,
         null,
@@ -85,6 +108,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
         nodes == null ? null : nodes.summary(),
         table.stream().limit(max).toList(),
         (long) Math.max(0, table.size() - max),
+        null,
         null,
         null,
         null,
@@ -117,6 +141,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
         null,
         null,
         null,
+        null,
         new Counts(own).ofUser(),
         resources,
         new Quotas(own, podsOf).quota(),
@@ -124,6 +149,7 @@ public record Recount(SessionSummaryStatus platform, Map<String, SessionSummaryS
         null,
         null,
         rows,
+        null,
         null,
         null,
         null);

@@ -47,7 +47,7 @@ final class Published {
         null,
         null,
         new SessionIndexSpec.Nodes(true, nodes),
-        new SessionIndexSpec.Publish(1, 5, (int) VALID_FOR.toSeconds(), null, null));
+        new SessionIndexSpec.Publish(1, 5, (int) VALID_FOR.toSeconds(), null, null, null));
   }
 
   /** Skaha's worker nodes. */

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.publish.Budget.Lane;
 
 class BudgetTest {
   private static final int KIB = 1 << 10;
@@ -31,7 +32,7 @@ class BudgetTest {
   }
 
   private void dirty(SummaryKey key) {
-    budget.dirty(key, key.equals(PLATFORM), SECOND);
+    budget.dirty(key, key.equals(PLATFORM) ? Lane.PLATFORM : Lane.USER, SECOND);
   }
 
   /** Writes everything that is granted now; says what. */
@@ -287,7 +288,7 @@ class BudgetTest {
     }
     // sizes are guessed at first: what counts is from when they are known and no debt is left
     Set<SummaryKey> guessed = new HashSet<>(bytes.keySet());
-    guessed.forEach(key -> any.dirty(key, false, SECOND));
+    guessed.forEach(key -> any.dirty(key, Lane.USER, SECOND));
     while (!guessed.isEmpty()) {
       for (SummaryKey key : any.grant()) {
         assertThat(any.claim(key)).isTrue();
@@ -299,7 +300,7 @@ class BudgetTest {
     time.advance(Duration.ofMinutes(30));
     List<long[]> writes = new ArrayList<>();
     for (int round = 0; round < 400; round++) {
-      bytes.keySet().forEach(key -> any.dirty(key, false, SECOND));
+      bytes.keySet().forEach(key -> any.dirty(key, Lane.USER, SECOND));
       for (SummaryKey key : any.grant()) {
         assertThat(any.claim(key)).isTrue();
         any.settle(key, bytes.get(key));
@@ -336,7 +337,7 @@ class BudgetTest {
       SummaryKey key = command % 8 == 0 ? PLATFORM : user(command % 8);
       switch (command / 8) {
         case 0, 1, 2 -> {
-          any.dirty(key, key.equals(PLATFORM), SECOND);
+          any.dirty(key, key.equals(PLATFORM) ? Lane.PLATFORM : Lane.USER, SECOND);
           unpublished.add(key);
         }
         case 3 -> {

@@ -73,7 +73,7 @@ class FreshnessTest {
 
   @Test
   void theHeartbeatHoldsFromTheProofOn() {
-    freshness.heartbeat(status, freshness.claim(ledger, dirty));
+    freshness.heartbeat(status, freshness.claim(ledger, dirty), null);
     assertThat(status.toString())
         .isEqualTo(
             "{\"heartbeat\":{\"time\":\"2026-11-23T08:00:09Z\",\"validUntil\":\"2026-11-23T08:01:00Z\"},"
@@ -83,7 +83,7 @@ class FreshnessTest {
   @Test
   void publishedThroughIsAbsentNotEmpty() {
     dirty.mark("adal", null, null);
-    freshness.heartbeat(status, freshness.claim(ledger, dirty));
+    freshness.heartbeat(status, freshness.claim(ledger, dirty), null);
     assertThat(status.has("publishedThrough")).isFalse();
   }
 

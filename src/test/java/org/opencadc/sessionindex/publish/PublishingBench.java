@@ -43,6 +43,7 @@ final class PublishingBench implements AutoCloseable {
   Ledger ledger;
   Publication publication;
   private long version = 100;
+  private SessionIndexSpec.Publish spec = SessionIndexSpec.orDefaults(null).publish();
 
   PublishingBench() throws IOException {
     server.namespace(NAMESPACE);
@@ -71,10 +72,16 @@ final class PublishingBench implements AutoCloseable {
         new Publication(
             NAMESPACE,
             new Owner("main", "uid-of-main"),
-            SessionIndexSpec.orDefaults(null).publish(),
+            spec,
             ledger,
             currency,
             new Publication.Shared(writer, budget, mapper, ticker));
+  }
+
+  /** As {@link #restart}, with another spec. */
+  void restart(SessionIndexSpec.Publish other) {
+    spec = other;
+    restart();
   }
 
   /** As LedgerFeed does it. */

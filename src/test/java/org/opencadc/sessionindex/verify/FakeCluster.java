@@ -60,6 +60,7 @@ final class FakeCluster extends Clock implements ClusterReads {
         new SessionSummaryStatus(
             new Heartbeat(now.toString(), until),
             new PublishedThrough(now.toString(), through, through),
+            null,
             new Observed(now.toString(), "1", "1", "1"),
             right.sessions(),
             right.resources(),
@@ -76,6 +77,7 @@ final class FakeCluster extends Clock implements ClusterReads {
                     until),
             right.users(),
             right.usersOmitted(),
+            null,
             null,
             null,
             null,

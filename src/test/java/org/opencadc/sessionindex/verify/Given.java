@@ -68,7 +68,7 @@ final class Given {
 
   static SessionIndexSpec maxUsers(int maxUsers) {
     return new SessionIndexSpec(
-        null, null, null, new SessionIndexSpec.Publish(null, null, null, maxUsers, null));
+        null, null, null, new SessionIndexSpec.Publish(null, null, null, maxUsers, null, null));
   }
 
   static Recount fixtures(String generation) {
