@@ -35,13 +35,18 @@ final class CatchUp {
     return lastGet;
   }
 
-  Outcome await(String indexName, Versions versions, Duration atMost) {
+  /**
+   * Waits.
+   *
+   * @param withPublic whether the public rows must reflect the versions, too
+   */
+  Outcome await(String indexName, Versions versions, boolean withPublic, Duration atMost) {
     Instant start = clock.instant();
     while (true) {
       boolean late = Duration.between(start, clock.instant()).compareTo(atMost) >= 0;
-      if (late || platformReaches(indexName, versions)) {
+      if (late || platformReaches(indexName, versions, withPublic)) {
         Published published = Published.read(reads, indexName);
-        boolean reached = published.reaches(versions);
+        boolean reached = published.reaches(versions, withPublic);
         if (late || reached) {
           return new Outcome(published, reached, Duration.between(start, clock.instant()));
         }
@@ -50,11 +55,13 @@ final class CatchUp {
     }
   }
 
-  private boolean platformReaches(String indexName, Versions versions) {
+  private boolean platformReaches(String indexName, Versions versions, boolean withPublic) {
     Listing<SessionSummary> platform = reads.summary(indexName);
     lastGet = platform.cost();
     Optional<SessionSummaryStatus> status = platform.first().map(SessionSummary::getStatus);
-    return status.isPresent() && Versions.effective(status.get(), status.get()).reach(versions);
+    return status.isPresent()
+        && Versions.effective(status.get(), status.get()).reach(versions)
+        && (!withPublic || Versions.publicReach(status.get(), versions));
   }
 
   private void sleep() {

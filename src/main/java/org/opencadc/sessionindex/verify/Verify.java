@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 
 /**
@@ -68,10 +69,11 @@ public final class Verify {
   public VerifyReport run(String indexName) {
     SessionIndex index = index(indexName);
     String name = index.getMetadata().getName();
+    boolean withPublic = SessionIndexSpec.orDefaults(index.getSpec()).publish().publicRows();
     Comparison comparison = new Comparison(true);
     Suspects suspects = new Suspects();
     Snapshot listed = Snapshot.take(reads, index);
-    CatchUp.Outcome first = catchUp.await(name, listed.versions(), timeout);
+    CatchUp.Outcome first = catchUp.await(name, listed.versions(), withPublic, timeout);
     CatchUp.Outcome outcome = first;
     int rounds = 0;
     while (true) {
@@ -79,18 +81,18 @@ public final class Verify {
       Published published = outcome.published();
       SessionSummaryStatus platform = platform(published, name);
       refuseUnknownNodes(listed, platform);
-      List<Difference> before = comparison.compare(listed.recount(), platform, published.users());
+      List<Difference> before = differences(comparison, listed.recount(), platform, published);
       if (before.isEmpty()) {
         suspects.judge(before, before);
         break;
       }
       listed = Snapshot.take(reads, index);
-      suspects.judge(before, comparison.compare(listed.recount(), platform, published.users()));
+      suspects.judge(before, differences(comparison, listed.recount(), platform, published));
       if (suspects.settled() || rounds == MOST_ROUNDS) {
         break;
       }
       Duration wait = first.reached() ? timeout : Duration.ZERO;
-      outcome = catchUp.await(name, listed.versions(), wait);
+      outcome = catchUp.await(name, listed.versions(), withPublic, wait);
     }
     List<Difference> differences = new ArrayList<>(Freshness.stale(outcome.published(), clock));
     differences.addAll(suspects.confirmed());
@@ -111,6 +113,14 @@ public final class Verify {
         rounds,
         users(recount, outcome.published()).size(),
         recount.users().values().stream().mapToInt(user -> user.rows().size()).sum());
+  }
+
+  private static List<Difference> differences(
+      Comparison comparison, Recount recount, SessionSummaryStatus platform, Published published) {
+    List<Difference> differences =
+        new ArrayList<>(comparison.compare(recount, platform, published.users()));
+    differences.addAll(PublicComparison.compare(recount.publicRows(), published.publicRows()));
+    return differences;
   }
 
   private SessionIndex index(String name) {

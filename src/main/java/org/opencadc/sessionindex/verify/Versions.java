@@ -22,6 +22,12 @@ record Versions(String jobs, String pods) {
     return through == null ? NONE : new Versions(through.jobs(), through.pods());
   }
 
+  /** Whether the public rows reflect at least the Jobs of these versions. */
+  static boolean publicReach(SessionSummaryStatus platform, Versions versions) {
+    return platform.publicThrough() != null
+        && compare(platform.publicThrough().jobs(), versions.jobs) >= 0;
+  }
+
   boolean reach(Versions other) {
     return compare(jobs, other.jobs) >= 0 && compare(pods, other.pods) >= 0;
   }
