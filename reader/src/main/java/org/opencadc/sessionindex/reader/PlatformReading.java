@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param figures null when there is an objection
  * @param versions publishedThrough; null while it is absent
  * @param throughTime time of publishedThrough; null while it is absent
+ * @param publicVersions publicThrough; null while it is absent
+ * @param publicTime time of publicThrough; null while it is absent
  * @param observed what the figures themselves reflect
  * @param date the API server's time when it answered; null when there is an objection
  * @param sentAt monotonic time of the request
@@ -21,6 +23,8 @@ record PlatformReading(
     PlatformFigures figures,
     Versions versions,
     Instant throughTime,
+    Versions publicVersions,
+    Instant publicTime,
     Versions observed,
     Instant date,
     long sentAt,
@@ -31,7 +35,8 @@ record PlatformReading(
   private static final Duration DATE_STEP = Duration.ofSeconds(1);
 
   static PlatformReading objection(FallbackReason objection, long sentAt) {
-    return new PlatformReading(objection, null, null, null, null, null, sentAt, null, null);
+    return new PlatformReading(
+        objection, null, null, null, null, null, null, null, sentAt, null, null);
   }
 
   static PlatformReading of(SummaryClient.Got got) {
@@ -63,6 +68,7 @@ record PlatformReading(
       return objection(FallbackReason.NO_DATE, got.sentAt());
     }
     Members through = status.object("publishedThrough");
+    Members publicThrough = status.object("publicThrough");
     Members observed = status.object("observed");
     Members nodes = status.object("nodes");
     Instant nodesUntil = nodes == null ? null : nodes.instant("validUntil");
@@ -71,6 +77,8 @@ record PlatformReading(
         PlatformFigures.of(status),
         through == null ? null : new Versions(through.text("jobs"), through.text("pods")),
         through == null ? null : through.instant("time"),
+        publicThrough == null ? null : new Versions(publicThrough.text("jobs"), null),
+        publicThrough == null ? null : publicThrough.instant("time"),
         observed == null
             ? Versions.UNKNOWN
             : new Versions(observed.text("jobs"), observed.text("pods")),
@@ -98,9 +106,16 @@ record PlatformReading(
 
   /** How old publishedThrough is in the API server's time, at most; null while it is absent. */
   Duration throughAge(long now) {
-    return throughTime == null
-        ? null
-        : Duration.between(throughTime, date.plus(DATE_STEP)).plus(since(now));
+    return age(throughTime, now);
+  }
+
+  /** How old publicThrough is, likewise. */
+  Duration publicAge(long now) {
+    return age(publicTime, now);
+  }
+
+  private Duration age(Instant time, long now) {
+    return time == null ? null : Duration.between(time, date.plus(DATE_STEP)).plus(since(now));
   }
 
   private Duration since(long now) {

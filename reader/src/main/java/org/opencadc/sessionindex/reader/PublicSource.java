@@ -1,18 +1,20 @@
 package org.opencadc.sessionindex.reader;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** The sessions of everybody, if the index publishes them. */
+/** The sessions of everybody, if the index publishes them; one reading at a time for all. */
 final class PublicSource {
   private static final String SCOPE = "Public";
-  private static final List<String> ROWS = List.of("publicRows", "rows");
+  private static final String KEY = "public";
 
   private final PlatformSource platforms;
   private final SliceSource slices;
   private final String name;
+  private final Duration mostAge;
   private final LongSupplier nanoTime;
+  private final Flights<String, Reading> flights;
 
   /**
    * One reading.
@@ -36,18 +38,25 @@ final class PublicSource {
     this.platforms = platforms;
     this.slices = slices;
     this.name = SummaryNames.ofPublic(settings.index(), 0);
+    this.mostAge = settings.publicAge();
     this.nanoTime = nanoTime;
+    this.flights = new Flights<>(nanoTime, settings.platformKeep());
   }
 
+  /** The newest reading, as old as a platform summary may be that is shared. */
   Reading read() {
+    return flights.shared(KEY, any -> true, this::load).value();
+  }
+
+  private Reading load() {
+    // before the rows: what it says of them is true of later readings only
     PlatformReading platform = platforms.current();
-    FallbackReason objection = platform.objectionAt(nanoTime.getAsLong());
+    FallbackReason objection = objection(platform);
     if (objection != null) {
       return Reading.objection(objection);
     }
     SliceSet set = slices.read(name, SCOPE, null, zero -> true);
-    objection =
-        set.objection() == null ? platform.objectionAt(nanoTime.getAsLong()) : set.objection();
+    objection = set.objection() == null ? objection(platform) : set.objection();
     if (objection == null && set.missing()) {
       objection = FallbackReason.PUBLIC_MISSING;
     }
@@ -58,19 +67,32 @@ final class PublicSource {
       return Reading.objection(objection);
     }
     try {
-      return new Reading(null, rows(set), set.zero().observed());
+      Versions versions = platform.publicVersions().max(set.zero().observed());
+      return new Reading(null, rows(set), versions);
     } catch (RuntimeException e) {
       return Reading.objection(FallbackReason.MALFORMED);
     }
   }
 
-  private static List<PublicSession> rows(SliceSet set) {
-    List<PublicSession> rows = new ArrayList<>();
-    for (SummarySlice slice : set.slices()) {
-      for (String list : ROWS) {
-        slice.status().objects(list).forEach(row -> rows.add(SummaryRows.publicSession(row)));
-      }
+  private FallbackReason objection(PlatformReading platform) {
+    long now = nanoTime.getAsLong();
+    FallbackReason objection = platform.objectionAt(now);
+    if (objection != null) {
+      return objection;
     }
-    return rows;
+    if (platform.publicVersions() == null) {
+      return FallbackReason.PUBLIC_MISSING;
+    }
+    boolean known = platform.publicAge(now) != null;
+    return known && platform.publicAge(now).compareTo(mostAge) <= 0
+        ? null
+        : FallbackReason.PUBLIC_TOO_OLD;
+  }
+
+  private static List<PublicSession> rows(SliceSet set) {
+    return set.slices().stream()
+        .flatMap(slice -> slice.status().objects("publicRows").stream())
+        .map(SummaryRows::publicSession)
+        .toList();
   }
 }

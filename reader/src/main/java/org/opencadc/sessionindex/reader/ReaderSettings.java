@@ -14,6 +14,7 @@ import java.util.List;
  * @param staleFor how long display paths may show the last good summary
  * @param listKeep how long a LIST is kept for the next request of the same kind
  * @param limitAge how old what the users' summaries reflect may be for the limit check
+ * @param publicAge how old what the public rows reflect may be
  * @param writeKeep how long a write that the reader was told of makes it LIST at most
  * @param staleRows how many rows of last good summaries are kept in memory at most
  */
@@ -26,6 +27,7 @@ public record ReaderSettings(
     Duration staleFor,
     Duration listKeep,
     Duration limitAge,
+    Duration publicAge,
     Duration writeKeep,
     int staleRows) {
   private static final Duration LONGEST_KEEP = Duration.ofSeconds(10);
@@ -52,6 +54,7 @@ public record ReaderSettings(
         Duration.ofMinutes(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         Duration.ofMinutes(1),
         20_000);
   }
@@ -67,6 +70,7 @@ public record ReaderSettings(
         staleFor,
         listKeep,
         limitAge,
+        publicAge,
         writeKeep,
         staleRows);
   }
@@ -82,6 +86,7 @@ public record ReaderSettings(
         staleFor,
         listKeep,
         limitAge,
+        publicAge,
         writeKeep,
         staleRows);
   }

@@ -124,7 +124,7 @@ public final class SessionIndexReader {
         purpose);
   }
 
-  /** The public part of every session, to show; a published one is up to a minute behind. */
+  /** The public part of every session, to show; a published one is about a minute behind. */
   public Answer<List<PublicSession>> everybody() {
     PublicSource.Reading reading = everybody.read();
     if (reading.objection() == null) {

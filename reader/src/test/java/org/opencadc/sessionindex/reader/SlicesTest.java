@@ -119,31 +119,4 @@ class SlicesTest {
           .isEqualTo(Origin.SUMMARY);
     }
   }
-
-  @Test
-  void everybodyFromSlices() {
-    try (Index index = new Index()) {
-      JsonObject first =
-          Index.json(
-              """
-              {"spec": {"scope": "Public", "slice": 0}, "status": {"sequence": 2,
-                "observed": {"jobs": "90"},
-                "slices": [{"name": "main.public--1", "sequence": 1}],
-                "rows": [{"username": "adal", "kind": "notebook", "status": "Pending"}]}}
-              """);
-      JsonObject second =
-          Index.json(
-              """
-              {"spec": {"scope": "Public", "slice": 1}, "status": {"sequence": 1,
-                "rows": [{"username": "bchen", "kind": "carta", "status": "Running",
-                          "startTime": "2026-08-20T15:00:00Z"}]}}
-              """);
-      index.server.summaries.put("main.public--0", first);
-      index.server.summaries.put("main.public--1", second);
-      SkahaViews views = new SkahaViews(index.reader, session -> "", Ceilings.LARGEST_NODES);
-      assertThat(views.all(null, null).value()).contains("adal", "2026-08-20T15:00Z");
-      assertThat(views.all("CARTA", "running").value()).doesNotContain("adal").contains("bchen");
-      assertThat(views.all(null, null).origin()).isEqualTo(Origin.SUMMARY);
-    }
-  }
 }
