@@ -3,12 +3,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster bench scale run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
+.PHONY: help demo test test-cluster bench footprint scale run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 SESSIONS ?= $(if $(SMOKE),300,5000)
 PACKAGE := org.opencadc.sessionindex
+JVM_FLAGS = $$(sed -n '/JAVA_TOOL_OPTIONS/{n;s/ *value: //p}' deploy/operator/deployment.yaml)
 LIBRARIES = $$(<target/libraries.txt)
 TEST_LIBRARIES = $$(<target/test-libraries.txt)
 
@@ -24,7 +25,7 @@ demo: $(if $(filter local,$(CLUSTER)),cluster-tools) target/test-libraries.txt #
 
 run: target/libraries.txt ## Run the operator here against the cluster of KUBECONFIG, until Ctrl-C (ends in 130) or SIGTERM (143)
 	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
-	@TZ=UTC exec $(JAVA) -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -cp target/classes:$(LIBRARIES) $(PACKAGE).SessionIndexOperator
+	@TZ=UTC exec $(JAVA) $(JVM_FLAGS) -cp target/classes:$(LIBRARIES) $(PACKAGE).SessionIndexOperator
 
 verify-cluster: target/libraries.txt ## Compare what is published in the cluster of KUBECONFIG with a recount from LISTs
 	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
@@ -42,6 +43,10 @@ bench: target/test-libraries.txt ## Microbenchmarks, some minutes, results in ta
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@mkdir -p target/bench
 	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) org.openjdk.jmh.Main -rf json -rff target/bench/bench.json $(BENCH_ARGS)
+
+footprint: target/libraries.txt target/test-libraries.txt ## Start time, memory and CPU of the operator's process; SESSIONS=5000, JVM_OPTIONS= further ones
+	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
+	@$(JAVA) -Doperator.libraries=$(LIBRARIES) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).footprint.Footprint $(SESSIONS) $(JVM_OPTIONS)
 
 scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1; SMOKE=1: 300, shape only
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
