@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,13 +124,20 @@ class ManifestsTest {
   @Test
   void theJvmKnowsItsLimits() {
     assertThat(environment("JAVA_TOOL_OPTIONS").split(" "))
-        .containsExactlyInAnyOrder(
-            "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError");
+        .contains("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError");
     assertThat(environment("TZ")).isEqualTo("UTC");
     JsonNode resources = container().path("resources");
     assertThat(resources.at("/requests/cpu").asText()).isEqualTo("50m");
     assertThat(resources.at("/requests/memory").asText()).isEqualTo("256Mi");
     assertThat(resources.at("/limits/memory").asText()).isEqualTo("512Mi");
+  }
+
+  @Test
+  void theImageHasTheFlagsOfTheDeployment() throws IOException {
+    assertThat(Path.of("pom.xml"))
+        .content()
+        .contains(">" + environment("JAVA_TOOL_OPTIONS") + "</JAVA_TOOL_OPTIONS>")
+        .contains(">" + environment("MALLOC_ARENA_MAX") + "</MALLOC_ARENA_MAX>");
   }
 
   @Test
