@@ -29,6 +29,7 @@ final class FakeCluster extends Clock implements ClusterReads {
 
   final List<Job> jobs = new ArrayList<>(Given.jobs("fixtures/canonical.joblist.json"));
   final List<Pod> pods = new ArrayList<>(Given.pods("fixtures/canonical.podlist.json"));
+  final List<SessionSummary> others = new ArrayList<>();
   final Map<String, SessionSummaryStatus> users = new TreeMap<>();
   SessionSummaryStatus platform;
   List<Node> nodes = Given.workers();
@@ -112,6 +113,7 @@ final class FakeCluster extends Clock implements ClusterReads {
     List<SessionSummary> all = new ArrayList<>(summary("main").items());
     users.forEach(
         (name, status) -> all.add(summary(SessionSummarySpec.user("main", name), status)));
+    all.addAll(others);
     return listing(all);
   }
 
