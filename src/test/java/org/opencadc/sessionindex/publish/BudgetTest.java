@@ -262,6 +262,41 @@ class BudgetTest {
     assertThat(small / 60).isBetween(60L * KIB, 100L * KIB);
   }
 
+  @Test
+  void publicRowsTakeAQuarterAndLeaveTheRestToUsers() {
+    SummaryKey everybody = new SummaryKey("ns", "main.public--0");
+    budget.dirty(everybody, Lane.PUBLIC, 0);
+    List<SummaryKey> burst = write(key -> 3 << 20);
+    assertThat(burst).containsExactly(everybody);
+    learnSizes(40, key -> 100 * KIB);
+    learnSizes(140, key -> large(key) ? 100 * KIB : 2 * KIB);
+    long ofAll = 0;
+    long large = 0;
+    long small = 0;
+    for (int round = 0; round < 6000; round++) {
+      budget.dirty(everybody, Lane.PUBLIC, 0);
+      IntStream.range(0, 140).forEach(i -> dirty(user(i)));
+      dirty(PLATFORM);
+      for (SummaryKey key : budget.grant()) {
+        assertThat(budget.claim(key)).isTrue();
+        boolean platform = key.equals(PLATFORM);
+        boolean all = key.equals(everybody);
+        boolean isLarge = !platform && !all && large(key);
+        int size = all ? 200 * KIB : isLarge ? 100 * KIB : 2 * KIB;
+        ofAll += all ? size : 0;
+        large += isLarge ? size : 0;
+        small += platform || all || isLarge ? 0 : size;
+        budget.settle(key, size);
+      }
+      ticker.advance(STEP);
+    }
+    long seconds = 6000 * STEP.toMillis() / 1000;
+    assertThat(ofAll / seconds).as("of everybody").isBetween(40L * KIB, 70L * KIB);
+    assertThat((ofAll + large) / seconds).as("large ones").isLessThan(140L * KIB);
+    assertThat(large / seconds).as("large users").isGreaterThan(40L * KIB);
+    assertThat(small / seconds).as("small users").isGreaterThan(55L * KIB);
+  }
+
   private static boolean large(SummaryKey key) {
     return Integer.parseInt(key.name().substring("main.u".length())) < 40;
   }
