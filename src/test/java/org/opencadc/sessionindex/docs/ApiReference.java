@@ -44,6 +44,11 @@ public final class ApiReference {
       nothing is left; then `--` and the first ten hex digits of the SHA-256 of the username as \
       it was.
 
+      Further slices of a user are `<index>.<user>.s<n>`, n from 1; the slices of the public rows \
+      are `<index>.public--<n>`, n from 0. Slice 0 names the others in `status.slices`: read \
+      those and guess none, numbers have gaps. No user has such a name, as what follows two \
+      hyphens in a user's name has ten digits.
+
       So no two users share a name, and `Adal` and `adal` are two. \
       `spec.username` holds the username as it was: compare it after every read.
 
@@ -98,6 +103,11 @@ public final class ApiReference {
     for (String username : USERNAMES) {
       table.row("`" + username + "`", "`" + SummaryNames.ofUser("main", username) + "`");
     }
-    return NAMES + table;
+    MarkdownTable slices = new MarkdownTable("Slice", "Name of the summary");
+    slices.row("2 of user `adal`", "`" + SummaryNames.ofSlice("main", "adal", 2) + "`");
+    slices.row("2 of user `a.b`", "`" + SummaryNames.ofSlice("main", "a.b", 2) + "`");
+    slices.row("0 of the public rows", "`" + SummaryNames.ofPublic("main", 0) + "`");
+    slices.row("12 of the public rows", "`" + SummaryNames.ofPublic("main", 12) + "`");
+    return NAMES + table + "\n" + slices;
   }
 }

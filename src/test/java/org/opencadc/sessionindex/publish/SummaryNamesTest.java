@@ -58,6 +58,24 @@ class SummaryNamesTest {
   }
 
   @Test
+  void slices() {
+    assertThat(SummaryNames.ofSlice("main", "adal", 2)).isEqualTo("main.adal.s2");
+    assertThat(SummaryNames.ofPublic("main", 0)).isEqualTo("main.public--0").matches(DNS_SUBDOMAIN);
+    assertThat(SummaryNames.ofPublic("main", 12)).isEqualTo("main.public--12");
+  }
+
+  /** What a user's name has after two hyphens is longer than any number of a slice. */
+  @Property(tries = 300)
+  void noUserHasTheNameOfAPublicSlice(@ForAll("publicLike") String username) {
+    assertThat(SummaryNames.ofUser("main", username)).doesNotMatch("main[.]public--[0-9]{1,4}");
+  }
+
+  @Provide
+  Arbitrary<String> publicLike() {
+    return Arbitraries.strings().withChars("-0129").ofMaxLength(6).map(end -> "public" + end);
+  }
+
+  @Test
   void thePlatformHasTheIndexName() {
     assertThat(SummaryNames.ofPlatform("main")).isEqualTo("main");
   }
