@@ -8,11 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.publish.PublishedSummary;
 import org.opencadc.sessionindex.watch.SlimClient;
+import org.opencadc.sessionindex.watch.WatchEventReader;
 
 /**
  * The clients of the operator, each with its own manners: one for slim watches, one for the
@@ -49,7 +51,10 @@ final class Clients implements AutoCloseable {
   }
 
   private static KubernetesSerialization controllerSerialization() {
-    KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    ObjectMapper mapper = new ObjectMapper();
+    mapper.registerModule(
+        WatchEventReader.module(List.of(SessionIndex.class, PublishedSummary.class)));
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
     serialization.registerKubernetesResource(SessionIndex.class);
     serialization.registerKubernetesResource(PublishedSummary.class);
     serialization.registerKubernetesResource(Status.class);

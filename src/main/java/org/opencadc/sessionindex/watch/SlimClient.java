@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 
 /** Clients that know Jobs, Pods and Nodes as slim types and nothing else. */
 public final class SlimClient {
@@ -37,6 +38,8 @@ public final class SlimClient {
     var json = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     var mapper = new ObjectMapper(json);
     mapper.setHandlerInstantiator(new SlimReaders(new Interner(INTERNER_BITS)));
+    mapper.registerModule(
+        WatchEventReader.module(List.of(SlimJob.class, SlimPod.class, SlimNode.class)));
     var serialization = new KubernetesSerialization(mapper, false);
     // a watch decodes by kind, not by the type asked for: without these it would build full objects
     serialization.registerKubernetesResource("v1", "Pod", SlimPod.class);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,36 @@ class SlimClientTest {
               assertThat(job.facts()).isNull();
               assertThat(job.getMetadata().getResourceVersion()).isEqualTo("12746");
             });
+  }
+
+  @Test
+  void aWatchReadsAnObjectWhoseTypeComesLast() {
+    String event =
+        """
+        {"object":{"metadata":{"uid":"u","resourceVersion":"7"},"status":{"phase":"Running"},
+         "kind":"Pod","apiVersion":"v1"},"type":"ADDED"}
+        """;
+    WatchEvent read = serialization.unmarshal(event, WatchEvent.class);
+    assertThat(read.getType()).isEqualTo("ADDED");
+    assertThat(read.getObject())
+        .isInstanceOfSatisfying(
+            SlimPod.class, pod -> assertThat(pod.facts().phase()).isEqualTo(PodPhase.RUNNING));
+  }
+
+  @Test
+  void aWatchReadsTypesThatItDoesNotKnow() {
+    assertThat(watched("{\"kind\":\"Gadget\",\"apiVersion\":\"v9\",\"metadata\":{\"name\":\"g\"}}"))
+        .isInstanceOfSatisfying(
+            GenericKubernetesResource.class,
+            gadget -> assertThat(gadget.getMetadata().getName()).isEqualTo("g"));
+    assertThat(watched("{\"metadata\":{\"name\":\"g\"}}")).isInstanceOf(RawExtension.class);
+    assertThat(watched("null")).isNull();
+  }
+
+  private Object watched(String object) {
+    return serialization
+        .unmarshal("{\"type\":\"ADDED\",\"object\":" + object + "}", WatchEvent.class)
+        .getObject();
   }
 
   @Test

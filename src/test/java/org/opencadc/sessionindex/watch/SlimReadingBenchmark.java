@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.watch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ public class SlimReadingBenchmark {
   private byte[] job;
   private byte[] pod;
   private byte[] node;
+  private String event;
 
   /** Reads the fixtures. */
   @Setup
@@ -44,6 +46,7 @@ public class SlimReadingBenchmark {
     job = fixture("canonical.job.headless-completed");
     pod = fixture("canonical.pod.headless-completed");
     node = fixture("node.gpu-01");
+    event = "{\"type\":\"MODIFIED\",\"object\":" + new String(pod, StandardCharsets.UTF_8) + "}";
   }
 
   private static byte[] fixture(String name) throws Exception {
@@ -69,6 +72,12 @@ public class SlimReadingBenchmark {
 
   private <T extends HasMetadata> T read(byte[] text, Class<T> type) {
     return serialization.unmarshal(new ByteArrayInputStream(text), type);
+  }
+
+  /** A Pod as a watch shows it. */
+  @Benchmark
+  public Object podEvent() {
+    return serialization.unmarshal(event, WatchEvent.class);
   }
 
   /** A Job. */
