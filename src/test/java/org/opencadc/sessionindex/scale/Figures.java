@@ -40,9 +40,20 @@ final class Figures {
     numbers.put(name, new Figure(value, unit, null));
   }
 
+  /** Keeps a count; a later one of the same name replaces it. */
+  void put(String name, long value, String unit) {
+    put(name, (double) value, unit);
+  }
+
   /** Keeps a number that has a goal. */
   synchronized void put(String name, double value, String unit, Goal goal) {
     numbers.put(name, new Figure(value, unit, goal));
+  }
+
+  /** Gives a goal to a number; nothing when there is no such number. */
+  synchronized void goal(String name, Goal goal) {
+    numbers.computeIfPresent(
+        name, (same, figure) -> new Figure(figure.value(), figure.unit(), goal));
   }
 
   /** Keeps what a reader of the numbers must know. */

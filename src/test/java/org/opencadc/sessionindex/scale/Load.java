@@ -6,9 +6,10 @@ import java.util.function.IntConsumer;
 interface Load {
 
   /**
-   * Makes them all and waits until they are as they shall be.
+   * Makes further ones and waits until they are as they shall be.
    *
+   * @param until how many there are to be then
    * @param progress is told how many there are
    */
-  void fill(IntConsumer progress) throws Exception;
+  void fill(int until, IntConsumer progress) throws Exception;
 }

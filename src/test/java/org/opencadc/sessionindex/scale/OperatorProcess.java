@@ -8,12 +8,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.opencadc.sessionindex.SessionIndexOperator;
+import org.opencadc.sessionindex.cluster.Command;
 import org.opencadc.sessionindex.cluster.LocalCluster;
 
 /**
@@ -106,11 +109,6 @@ final class OperatorProcess implements AutoCloseable {
     process = null;
   }
 
-  void restart() {
-    stop();
-    start();
-  }
-
   synchronized boolean isRunning() {
     return process != null && process.isAlive();
   }
@@ -162,6 +160,25 @@ final class OperatorProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How often it said that it lists a source anew, since the log began. */
+  long sourcesRebuilt() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains("rebuilding the source of")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Collects its garbage, and returns what its heap holds then, in bytes. */
+  double collectedHeapBytes() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    for (int i = 0; i < 2; i++) {
+      // what the first one finds unreachable by references of its own, the second one frees
+      Command.run(List.of(jcmd, Long.toString(pid()), "GC.run"), Map.of(), ENDED).orThrow();
+    }
+    return metrics().sum("jvm_memory_used_bytes", Map.of("area", "heap"));
   }
 
   private void kill() {

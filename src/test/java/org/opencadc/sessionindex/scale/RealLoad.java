@@ -21,26 +21,42 @@ final class RealLoad implements Load {
   private static final Duration RUNNING = Duration.ofMinutes(20);
 
   private final LocalCluster cluster;
+  private final AdminHttp http;
   private final SessionMix mix;
+  private final Roster roster;
+  private final List<SessionMix.OwnedJob> jobs;
+  private final AtomicInteger created = new AtomicInteger();
 
-  RealLoad(LocalCluster cluster, SessionMix mix) {
+  /**
+   * A load.
+   *
+   * @param roster takes the Jobs
+   */
+  RealLoad(LocalCluster cluster, AdminHttp http, SessionMix mix, Roster roster) {
+    this.http = http;
     this.cluster = cluster;
     this.mix = mix;
+    this.roster = roster;
+    this.jobs = new ArrayList<>(mix.jobs());
+    Collections.shuffle(jobs, new Random(mix.seed()));
   }
 
   @Override
-  public void fill(IntConsumer progress) throws Exception {
-    List<Job> jobs = new ArrayList<>(mix.jobs());
-    Collections.shuffle(jobs, new Random(mix.seed()));
-    AtomicInteger created = new AtomicInteger();
+  public void fill(int until, IntConsumer progress) throws Exception {
+    if (created.get() == 0) {
+      for (String node : cluster.nodes()) {
+        NodeImages.report(http, node);
+      }
+    }
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
       List<Future<?>> all = new ArrayList<>();
-      for (Job job : jobs) {
+      for (SessionMix.OwnedJob owned : jobs.subList(created.get(), until)) {
         all.add(
             threads.submit(
                 () -> {
-                  cluster.admin().resource(job).create();
+                  Job job = cluster.admin().resource(owned.job()).create();
+                  roster.add(new Roster.Taken(owned.user(), job.getMetadata().getName(), ""));
                   progress.accept(created.incrementAndGet());
                 }));
       }

@@ -51,6 +51,14 @@ record ScaleArguments(
     return new ScaleArguments(sessions, out, smoke, steps, resume, terminal);
   }
 
+  /** Whether a step is to run: all are when none is named, and the recount always is. */
+  boolean wants(Step step) {
+    return steps.isEmpty()
+        || steps.contains(step.name())
+        || step.name().equals(RecountStep.NAME)
+        || step.inner().stream().anyMatch(this::wants);
+  }
+
   private static String value(String option, Deque<String> rest) {
     if (rest.isEmpty()) {
       throw new IllegalArgumentException(option + " needs a value");

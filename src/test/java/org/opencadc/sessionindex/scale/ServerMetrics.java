@@ -46,8 +46,8 @@ final class ServerMetrics {
     }
 
     /** Objects that LISTs of a resource returned from the watch cache. */
-    double returnedObjects(String group, String resource) {
-      return text.sum(RETURNED, Map.of("group", group, "resource", resource));
+    double returnedObjects(String resource) {
+      return text.sum(RETURNED, Map.of("resource", resource));
     }
 
     /** Bytes of the answers to requests. */

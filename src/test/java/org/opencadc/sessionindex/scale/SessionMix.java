@@ -31,12 +31,19 @@ final class SessionMix {
     return SEED;
   }
 
-  /** The Jobs of all users, ready to be created; another list each time. */
-  List<Job> jobs() {
-    List<Job> jobs = new ArrayList<>();
+  /**
+   * A Job that is ready to be created.
+   *
+   * @param user whose session it is
+   */
+  record OwnedJob(String user, Job job) {}
+
+  /** The Jobs of all users; others each time. */
+  synchronized List<OwnedJob> jobs() {
+    List<OwnedJob> jobs = new ArrayList<>();
     for (Population.User user : population.users()) {
       for (int i = 0; i < user.sessions(); i++) {
-        jobs.add(session(user.name()).job());
+        jobs.add(new OwnedJob(user.name(), session(user.name()).job()));
       }
     }
     return jobs;
@@ -58,7 +65,7 @@ final class SessionMix {
   }
 
   /** A session that starts at once and runs until it is deleted. */
-  SkahaSession ordinary(String user) {
+  synchronized SkahaSession ordinary(String user) {
     boolean headless = random.nextInt(5) > 0;
     int interactive = SkahaJobs.KINDS.size() - 1;
     SkahaSession session =
@@ -74,7 +81,7 @@ final class SessionMix {
   }
 
   /** A session that waits in a queue, so that it has no pod. */
-  SkahaSession queued(String user) {
+  synchronized SkahaSession queued(String user) {
     return sessions.session("headless", user).queue(QUEUE);
   }
 

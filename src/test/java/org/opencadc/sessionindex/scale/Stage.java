@@ -1,12 +1,18 @@
 package org.opencadc.sessionindex.scale;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.cluster.LocalCluster;
 import org.opencadc.sessionindex.cluster.LocalCluster.Component;
+import org.opencadc.sessionindex.testserver.SkahaSession;
 
 /**
  * What the steps measure: a control plane full of sessions, and the operator beside it. Up to
@@ -19,6 +25,9 @@ final class Stage implements AutoCloseable {
   /** The index that is served. */
   static final String INDEX = "main";
 
+  /** Heap is measured with one part in so many too, to tell what is of the objects. */
+  private static final int FIRST_PART = 20;
+
   private static final Duration PUBLISHED = Duration.ofMinutes(5);
 
   private final LocalCluster cluster;
@@ -29,12 +38,19 @@ final class Stage implements AutoCloseable {
   private final ServerMetrics serverMetrics;
   private final ProcessMeter apiServer;
   private final ProcessMeter etcd;
+  private final AdminHttp http;
+  private final SessionMix mix;
+  private final StepRunner runner;
+  private final Roster roster = new Roster();
+
+  private Heap firstHeap;
 
   private Stage(LocalCluster cluster, ScaleArguments arguments, Progress progress) {
     this.cluster = cluster;
     this.population = Population.of(arguments.sessions());
     this.smoke = arguments.smoke();
     this.progress = progress;
+    this.runner = new StepRunner(arguments, progress);
     this.operator =
         new OperatorProcess(
             cluster,
@@ -42,6 +58,8 @@ final class Stage implements AutoCloseable {
             arguments.out().resolve("operator.log"));
     this.serverMetrics = new ServerMetrics(cluster.admin());
     this.apiServer = new ProcessMeter(() -> cluster.pid(Component.API_SERVER));
+    this.http = new AdminHttp(cluster.adminConfig());
+    this.mix = new SessionMix(population, cluster.namespace());
     this.etcd = new ProcessMeter(() -> cluster.pid(Component.ETCD));
   }
 
@@ -54,13 +72,31 @@ final class Stage implements AutoCloseable {
     try {
       cluster.deployAccess();
       cluster.kubectl("apply", "-f", "deploy/index/session-index.yaml").orThrow();
-      new RealLoad(cluster, new SessionMix(stage.population, cluster.namespace()))
-          .fill(count -> progress.tick(count + " Jobs"));
+      stage.fill(arguments.sessions());
       return stage;
     } catch (Exception e) {
       stage.close();
       throw e;
     }
+  }
+
+  private void fill(int sessions) throws Exception {
+    Load load = load();
+    load.fill(sessions / FIRST_PART, this::filled);
+    startPublished();
+    firstHeap = Heap.of(this);
+    deleteSummaries();
+    load.fill(sessions, this::filled);
+  }
+
+  private void filled(int count) {
+    progress.tick(count + " of " + sessions() + " Jobs");
+  }
+
+  private Load load() {
+    return real()
+        ? new RealLoad(cluster, http, mix, roster)
+        : new StoredLoad(cluster, population, roster);
   }
 
   /** The control plane. */
@@ -71,6 +107,26 @@ final class Stage implements AutoCloseable {
   /** A client that no RBAC and no flow control apply to; closed with the stage. */
   KubernetesClient admin() {
     return cluster.admin();
+  }
+
+  /** Plain requests of the administrator. */
+  AdminHttp http() {
+    return http;
+  }
+
+  /** The Jobs of the load, which steps may change. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** A session that a step may start, with a new id; it runs where there are controllers. */
+  SkahaSession newSession(String user) {
+    return real() ? mix.ordinary(user) : mix.queued(user);
+  }
+
+  /** A session that waits in a queue and has no pod. */
+  SkahaSession queuedSession(String user) {
+    return mix.queued(user);
   }
 
   /** The workload namespace. */
@@ -118,6 +174,11 @@ final class Stage implements AutoCloseable {
     return etcd;
   }
 
+  /** Runs steps within a step. */
+  StepRunner runner() {
+    return runner;
+  }
+
   /** Shows a person what is under way. */
   void tick(String text) {
     progress.tick(text);
@@ -135,9 +196,19 @@ final class Stage implements AutoCloseable {
     if (operator.isRunning()) {
       return;
     }
-    SessionSummaryStatus before = platform();
-    String heartbeat = before == null ? "" : before.heartbeat().time();
-    operator.start();
+    startPublished();
+  }
+
+  /** Starts the operator, after its end if it runs, and waits until all summaries are published. */
+  void startPublished() throws InterruptedException {
+    startPublishedAt(cluster.apiServer());
+  }
+
+  /** The same, with an API server at another address, which is a proxy's. */
+  void startPublishedAt(URI server) throws InterruptedException {
+    operator.stop();
+    String heartbeat = publishedHeartbeat();
+    operator.startAt(server);
     Waiting.until(
         "every summary is published",
         PUBLISHED,
@@ -149,6 +220,47 @@ final class Stage implements AutoCloseable {
               && now.heartbeat().time().compareTo(heartbeat) > 0
               && now.publishedThrough() != null;
         });
+  }
+
+  /** The heartbeat that is published, RFC 3339; empty when there is none. */
+  String publishedHeartbeat() {
+    SessionSummaryStatus platform = platform();
+    return platform == null || platform.heartbeat() == null ? "" : platform.heartbeat().time();
+  }
+
+  /** Ends the operator and deletes all that it published. */
+  void deleteSummaries() {
+    operator.stop();
+    admin().resources(SessionSummary.class).inNamespace(namespace()).delete();
+  }
+
+  /** Jobs, Pods and Nodes that there are, as the API server counts them. */
+  double watchedObjects() throws IOException, InterruptedException {
+    String namespaced = "/namespaces/" + namespace();
+    return count("/apis/batch/v1" + namespaced + "/jobs")
+        + count("/api/v1" + namespaced + "/pods")
+        + count("/api/v1/nodes");
+  }
+
+  /** Events of Jobs and Pods since the server's start: each write makes one. */
+  double sourceEvents() {
+    ServerMetrics.Reading server = serverMetrics.read();
+    return Stream.of("jobs", "pods")
+        .flatMapToDouble(
+            resource ->
+                Stream.of("POST", "PUT", "PATCH", "DELETE")
+                    .mapToDouble(verb -> server.requests(verb, resource)))
+        .sum();
+  }
+
+  private long count(String path) throws IOException, InterruptedException {
+    JsonNode list = new ObjectMapper().readTree(http.get(path + "?limit=1").orThrow().body());
+    return list.path("items").size() + list.at("/metadata/remainingItemCount").asLong(0);
+  }
+
+  /** What the operator had in its heap when there was a twentieth of the sessions. */
+  Heap firstHeap() {
+    return firstHeap;
   }
 
   @Override

@@ -1,40 +1,43 @@
 package org.opencadc.sessionindex.scale;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The steps in the order in which they run; a new one is one line here. */
 final class Steps {
   private Steps() {}
 
   static List<Step> all() {
-    return List.of(new StartStep(), new RecountStep());
+    return List.of(
+        new LoadStep(),
+        new StartStep(),
+        new FootprintStep(),
+        new LatencyStep(20),
+        new LatencyStep(100),
+        new WritesStep(),
+        new ChurnStep(List.of()),
+        new BurstStep(),
+        new RecountStep());
   }
 
   /**
-   * The wanted ones, and the recount in any case: without it no figure counts.
+   * Says that a step was named that is not there.
    *
-   * @param names empty for all
-   * @throws IllegalArgumentException when one is not known
+   * @throws IllegalArgumentException naming it and those that there are
    */
-  static List<Step> named(List<String> names) {
-    List<Step> all = all();
-    TreeSet<String> unknown = new TreeSet<>(names);
-    all.forEach(step -> unknown.remove(step.name()));
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no step is called "
-              + String.join(", ", unknown)
-              + "; there are "
-              + all.stream().map(Step::name).collect(Collectors.joining(", ")));
+  static void require(List<String> names) {
+    Set<String> known =
+        all().stream()
+            .flatMap(step -> Stream.concat(Stream.of(step), step.inner().stream()))
+            .map(Step::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("no step is called " + name + "; there are " + known);
+      }
     }
-    return all.stream()
-        .filter(
-            step ->
-                names.isEmpty()
-                    || names.contains(step.name())
-                    || step.name().equals(RecountStep.NAME))
-        .toList();
   }
 }

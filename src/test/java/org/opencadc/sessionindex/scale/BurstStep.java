@@ -1,0 +1,136 @@
+package org.opencadc.sessionindex.scale;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.opencadc.sessionindex.verify.Verify;
+import org.opencadc.sessionindex.verify.VerifyReport;
+
+/**
+ * One user starts thousands of headless jobs within a minute: does the platform stay fresh, do the
+ * others notice, and is every row right in the end. The jobs stay, so this is the last step.
+ */
+final class BurstStep implements Step {
+  private static final int MOST = 10_000;
+  private static final int CONNECTIONS = 4;
+  private static final int OTHERS_PER_SECOND = 20;
+  private static final String USER = "burst";
+
+  @Override
+  public String name() {
+    return "burst";
+  }
+
+  @Override
+  public void run(Stage stage, Figures figures) throws Exception {
+    int count = Math.min(MOST, 2 * stage.sessions());
+    Duration time = stage.smoke() ? Duration.ofSeconds(10) : Duration.ofMinutes(1);
+    try (Observation before = new Observation(stage, Duration.ofSeconds(1))) {
+      before.change(OTHERS_PER_SECOND, time, "before the burst");
+      others(before, figures, "before");
+    }
+    try (Observation during = new Observation(stage, Duration.ofSeconds(1))) {
+      burst(stage, figures, during, count, time);
+    }
+    right(stage, figures);
+    figures.note("jobs", "suspended in a queue, made through the API: they have no pods");
+  }
+
+  private static void burst(
+      Stage stage, Figures figures, Observation during, int count, Duration time)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    AtomicInteger created = new AtomicInteger();
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(CONNECTIONS);
+    long period = time.toNanos() * CONNECTIONS / count;
+    try (Changes others = new Changes(stage, OTHERS_PER_SECOND, during.visibility())) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        var unused =
+            threads.scheduleAtFixedRate(
+                () -> create(stage, created, count),
+                i * period / CONNECTIONS,
+                period,
+                TimeUnit.NANOSECONDS);
+      }
+      Waiting.until(
+          "the burst is over",
+          time.multipliedBy(5),
+          Duration.ofMillis(500),
+          () -> {
+            others.check();
+            stage.tick("burst: " + created.get() + " of " + count);
+            return created.get() >= count;
+          });
+    } finally {
+      threads.shutdownNow();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    others(during, figures, "during");
+    figures.put("jobs", created.get(), "");
+    figures.put("seconds", seconds, "s");
+    during.calm();
+    figures.put("others.shownAfter", (System.nanoTime() - start) / 1e9 - seconds, "s");
+    Waiting.until(
+        "every row of the burst is published",
+        Duration.ofMinutes(10),
+        Duration.ofMillis(500),
+        () -> during.sampler().latestDirtyUsers() == 0);
+    figures.put("rows.publishedAfter", (System.nanoTime() - start) / 1e9 - seconds, "s");
+    platform(during, figures);
+  }
+
+  private static void create(Stage stage, AtomicInteger created, int count) {
+    if (created.get() >= count) {
+      return;
+    }
+    String body = Serialization.asJson(stage.queuedSession(USER).job());
+    String path = "/apis/batch/v1/namespaces/" + stage.namespace() + "/jobs";
+    try {
+      stage.http().send("POST", path, "application/json", body).orThrow();
+      created.incrementAndGet();
+    } catch (IOException e) {
+      throw new IllegalStateException("a Job of the burst was not made", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void others(Observation observation, Figures figures, String when) {
+    figures.distribution(
+        "others." + when,
+        observation.visibility().users().stream().mapToDouble(Visibility.Sample::millis).toArray(),
+        "ms");
+  }
+
+  private static void platform(Observation during, Figures figures) {
+    figures.distribution(
+        "platform.during",
+        during.visibility().platform().stream().mapToDouble(Visibility.Sample::millis).toArray(),
+        "ms");
+    figures.put("platform.longestGap", during.freshness().longestGap(), "s");
+    figures.put("platform.leastValidity", during.freshness().leastValidity(), "s", Goal.atLeast(0));
+    figures.put("userWrites.maxPerSecond", during.writes().mostPerSecond(), "1/s", Goal.atMost(50));
+    figures.put(
+        "written.maxKiBPerSecond",
+        during.sampler().fastest(OperatorSampler.Reading::writtenBytes) / 1024,
+        "KiB/s",
+        Goal.atMost(256 + 64));
+    figures.put(
+        "backlog.oldest.max", during.sampler().most(OperatorSampler.Reading::oldestSeconds), "s");
+    during.sampler().writeTo(figures, "operator");
+  }
+
+  private static void right(Stage stage, Figures figures) {
+    VerifyReport report =
+        new Verify(
+                stage.admin(), stage.namespace(), Clock.systemUTC(), Duration.ofMinutes(2), false)
+            .run(Stage.INDEX);
+    figures.put("differences", report.differences().size(), "", Goal.atMost(0));
+    figures.put("rows", report.rowsCompared(), "");
+  }
+}

@@ -1,0 +1,174 @@
+package org.opencadc.sessionindex.scale;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.opencadc.sessionindex.testserver.SkahaSession;
+
+/**
+ * Changes of sessions at a steady rate, each user as often as another: 90 percent relabel a Job, 5
+ * start a session, 5 end one that was started so. Each is one request; what controllers do because
+ * of it comes on top.
+ */
+final class Changes implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+  private static final int ENDED_BELOW = 5;
+  private static final int STARTED_BELOW = 10;
+  private static final String MERGE = "application/merge-patch+json";
+
+  private final Stage stage;
+  private final Visibility visibility;
+  private final String jobs;
+  private final Random random = new Random(7);
+  private final Deque<Roster.Taken> started = new ArrayDeque<>();
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong serial = new AtomicLong();
+  private final ObjectMapper json = new ObjectMapper();
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CONNECTIONS);
+  private volatile Exception failure;
+
+  /**
+   * Changes that begin at once and end with {@link #close}.
+   *
+   * @param visibility is told of each
+   */
+  Changes(Stage stage, double perSecond, Visibility visibility) {
+    this.stage = stage;
+    this.visibility = visibility;
+    this.jobs = "/apis/batch/v1/namespaces/" + stage.namespace() + "/jobs";
+    long period = (long) (CONNECTIONS * 1e9 / perSecond);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      var unused =
+          threads.scheduleAtFixedRate(
+              this::step, i * period / CONNECTIONS, period, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void step() {
+    try {
+      int dice;
+      synchronized (random) {
+        dice = random.nextInt(100);
+      }
+      Roster.Taken oldest = dice < ENDED_BELOW ? oldestStarted() : null;
+      if (oldest != null) {
+        end(oldest);
+      } else if (dice >= ENDED_BELOW && dice < STARTED_BELOW) {
+        start();
+      } else {
+        relabel();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private Roster.Taken oldestStarted() {
+    synchronized (started) {
+      return started.poll();
+    }
+  }
+
+  private void relabel() throws IOException, InterruptedException {
+    Roster.Taken taken = take();
+    if (taken == null) {
+      return;
+    }
+    String project = taken.project();
+    try {
+      project = another(project);
+      Change change = new Change(Change.Kind.RELABELLED, taken.user(), taken.job(), project);
+      String body = "{\"metadata\":{\"labels\":{\"canfar.net/project\":\"" + project + "\"}}}";
+      send(change, "PATCH", jobs + "/" + taken.job(), MERGE, body);
+    } finally {
+      stage.roster().add(new Roster.Taken(taken.user(), taken.job(), project));
+    }
+  }
+
+  /** Few values, as many projects as a platform has: the summaries' map of them is bounded. */
+  private String another(String project) {
+    String next = "p" + serial.incrementAndGet() % 40;
+    return next.equals(project) ? another(project) : next;
+  }
+
+  private Roster.Taken take() {
+    synchronized (random) {
+      return stage.roster().take(random);
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    Roster.Taken of = take();
+    if (of == null) {
+      return;
+    }
+    stage.roster().add(of);
+    SkahaSession session = stage.newSession(of.user());
+    String job = session.job().getMetadata().getName();
+    Change change = new Change(Change.Kind.STARTED, of.user(), job, null);
+    send(change, "POST", jobs, "application/json", Serialization.asJson(session.job()));
+    synchronized (started) {
+      started.add(new Roster.Taken(of.user(), job, ""));
+    }
+  }
+
+  private void end(Roster.Taken taken) throws IOException, InterruptedException {
+    Change change = new Change(Change.Kind.ENDED, taken.user(), taken.job(), null);
+    String options = "{\"propagationPolicy\":\"Background\"}";
+    send(change, "DELETE", jobs + "/" + taken.job(), "application/json", options);
+  }
+
+  private void send(Change change, String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    Visibility.Pending pending = visibility.expect(change);
+    AdminHttp.Answer answer = stage.http().send(method, path, type, body);
+    long now = System.nanoTime();
+    if (answer.code() >= 300) {
+      visibility.refused(pending);
+      answer.orThrow();
+    }
+    boolean job = change.kind() != Change.Kind.ENDED;
+    long version = job ? json.readTree(answer.body()).at("/metadata/resourceVersion").asLong() : 0;
+    visibility.acknowledged(pending, now, version);
+    done.incrementAndGet();
+  }
+
+  /** Throws when a change failed. */
+  void check() {
+    if (failure != null) {
+      throw new IllegalStateException("a change failed", failure);
+    }
+  }
+
+  /** How many changes were acknowledged. */
+  long done() {
+    return done.get();
+  }
+
+  /** Ends the changes, and the sessions that were started; returns when all is acknowledged. */
+  @Override
+  public void close() {
+    Waiting.forEnd(threads, Duration.ofMinutes(1));
+    try {
+      for (Roster.Taken left = oldestStarted(); left != null; left = oldestStarted()) {
+        end(left);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

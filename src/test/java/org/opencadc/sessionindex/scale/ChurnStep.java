@@ -1,0 +1,139 @@
+package org.opencadc.sessionindex.scale;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Half an hour after the start of the operator, under steady changes, while its connections are cut
+ * again and again: does it ever LIST, and do its memory and its work stay what they are. Other
+ * steps may run meanwhile.
+ */
+final class ChurnStep implements Step {
+  private static final int CHANGES_PER_SECOND = 20;
+  private static final int MANY_PER_SECOND = 100;
+  private static final String MINUTES = "CHURN_MINUTES";
+  private static final List<String> SOURCES = List.of("jobs", "pods", "nodes");
+
+  private final List<Step> meanwhile;
+
+  /**
+   * A churn.
+   *
+   * @param meanwhile run one after another while it lasts; it lasts until they are over
+   */
+  ChurnStep(List<Step> meanwhile) {
+    this.meanwhile = List.copyOf(meanwhile);
+  }
+
+  @Override
+  public String name() {
+    return "churn";
+  }
+
+  @Override
+  public List<Step> inner() {
+    return meanwhile;
+  }
+
+  @Override
+  public void run(Stage stage, Figures figures) throws Exception {
+    Duration time =
+        stage.smoke()
+            ? Duration.ofSeconds(40)
+            : Duration.ofMinutes(Integer.parseInt(System.getenv().getOrDefault(MINUTES, "30")));
+    try (WatchCuts cuts = new WatchCuts(stage.cluster().apiServer())) {
+      stage.startPublishedAt(cuts.url());
+      churn(stage, figures, time, cuts);
+      stage.startPublished();
+    }
+  }
+
+  private void churn(Stage stage, Figures figures, Duration time, WatchCuts cuts) throws Exception {
+    SourceLists before = SourceLists.of(stage.operator());
+    long rebuilt = stage.operator().sourcesRebuilt();
+    ServerMetrics.Reading server = stage.serverMetrics().read();
+    Duration period = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
+    try (Observation observation = new Observation(stage, period)) {
+      cuts.every(stage.smoke() ? Duration.ofSeconds(15) : Duration.ofMinutes(1));
+      Instant end = Instant.now().plus(time);
+      long changes = 0;
+      try (Changes steady = new Changes(stage, CHANGES_PER_SECOND, observation.visibility())) {
+        for (Step step : meanwhile) {
+          stage.runner().run(step, stage);
+          steady.check();
+        }
+        Duration rest = Duration.between(Instant.now(), end);
+        observation.during(rest, name(), steady::check);
+        changes = steady.done();
+      }
+      cuts.end();
+      observation.calm();
+      figures.put("seconds", time.toSeconds(), "s");
+      figures.put("changes", changes, "");
+      figures.put("cuts", cuts.cuts(), "");
+      lists(stage, figures, before, rebuilt, server);
+      memory(observation.sampler(), figures);
+      observation.sampler().writeTo(figures, "operator");
+    }
+    cpu(stage, figures, "at20", CHANGES_PER_SECOND);
+    cpu(stage, figures, "at100", MANY_PER_SECOND);
+    figures.goal("at100.operatorCpuPer100Events", Goal.atMost(5));
+    if (!meanwhile.isEmpty()) {
+      figures.note("meanwhile", meanwhile.stream().map(Step::name).toList().toString());
+    }
+  }
+
+  private static void lists(
+      Stage stage,
+      Figures figures,
+      SourceLists before,
+      long rebuilt,
+      ServerMetrics.Reading server) {
+    SourceLists after = SourceLists.of(stage.operator());
+    figures.put("lists.complete", after.total() - before.total(), "", Goal.atMost(0));
+    figures.put("lists.jobs", after.jobs() - before.jobs(), "");
+    figures.put("lists.pods", after.pods() - before.pods(), "");
+    figures.put("lists.nodes", after.nodes() - before.nodes(), "");
+    figures.put("sources.rebuilt", stage.operator().sourcesRebuilt() - rebuilt, "");
+    ServerMetrics.Reading now = stage.serverMetrics().read();
+    for (String resource : SOURCES) {
+      figures.put(
+          "server.objectsListed." + resource,
+          now.returnedObjects(resource) - server.returnedObjects(resource),
+          "objects");
+    }
+    figures.note("lists", "of Jobs, Pods and Nodes after the first, as the operator counts them");
+    figures.note("server.objectsListed", "by everybody's LISTs, those of other steps included");
+  }
+
+  private static void memory(OperatorSampler sampler, Figures figures) {
+    double mib = 1 << 20;
+    figures.put("rss.max", sampler.most(OperatorSampler.Reading::rssBytes) / mib, "MiB");
+    figures.put(
+        "rss.firstThird", sampler.mean(OperatorSampler.Reading::rssBytes, 0, 1 / 3.0) / mib, "MiB");
+    figures.put(
+        "rss.lastThird", sampler.mean(OperatorSampler.Reading::rssBytes, 2 / 3.0, 1) / mib, "MiB");
+    figures.put("heap.max", sampler.most(OperatorSampler.Reading::heapBytes) / mib, "MiB");
+    figures.put("backlog.oldest.max", sampler.most(OperatorSampler.Reading::oldestSeconds), "s");
+  }
+
+  /** CPU at a rate, without cuts and with few readings of its own metrics. */
+  private static void cpu(Stage stage, Figures figures, String name, int perSecond)
+      throws IOException, InterruptedException {
+    Duration time = stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
+    try (Observation observation = new Observation(stage, Duration.ofSeconds(30))) {
+      double events = stage.sourceEvents();
+      double before = stage.operator().meter().cpuSeconds();
+      long start = System.nanoTime();
+      observation.change(perSecond, time, name);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double used = stage.operator().meter().cpuSeconds() - before;
+      double happened = stage.sourceEvents() - events;
+      figures.put(name + ".operatorCpu", 100 * used / seconds, "% of a core");
+      figures.put(name + ".eventsPerSecond", happened / seconds, "1/s");
+      figures.put(name + ".operatorCpuPer100Events", 100 * 100 * used / happened, "% of a core");
+    }
+  }
+}

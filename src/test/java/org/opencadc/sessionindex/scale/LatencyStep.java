@@ -1,0 +1,129 @@
+package org.opencadc.sessionindex.scale;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How late a change of a session is visible in the user's and in the platform's summary. */
+final class LatencyStep implements Step {
+  private static final int SMALL = 16 << 10;
+  private static final int MOST_WRITES = 50;
+  private static final int MOST_KIB = 256 + 64;
+
+  private final int perSecond;
+
+  LatencyStep(int perSecond) {
+    this.perSecond = perSecond;
+  }
+
+  @Override
+  public String name() {
+    return "latency" + perSecond;
+  }
+
+  @Override
+  public void run(Stage stage, Figures figures) throws Exception {
+    Duration time = stage.smoke() ? Duration.ofSeconds(10) : Duration.ofMinutes(3);
+    double serverCpu = stage.apiServer().cpuSeconds();
+    try (Observation observation = new Observation(stage, Duration.ofSeconds(1))) {
+      long start = System.nanoTime();
+      long done = observation.change(perSecond, time, name());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      figures.put("changes", done, "");
+      figures.put("changesPerSecond", done / (time.toMillis() / 1e3), "1/s");
+      figures.put("users", stage.roster().users(), "");
+      latencies(observation.visibility(), figures);
+      backlog(observation, figures);
+      budget(observation, figures);
+      OperatorSampler sampler = observation.sampler();
+      figures.put(
+          "operatorCpu", 100 * sampler.mean(OperatorSampler.Reading::cpuSeconds), "% of a core");
+      figures.put(
+          "serverCpu", 100 * (stage.apiServer().cpuSeconds() - serverCpu) / seconds, "% of a core");
+      sampler.writeTo(figures, "operator");
+    }
+    figures.note(
+        "changes",
+        "90 % relabel a Job, 5 % start a session, 5 % end one; what follows comes on top");
+    figures.note("latency", "from the API server's answer until a watch of the summaries shows it");
+  }
+
+  private void latencies(Visibility visibility, Figures figures) {
+    List<Visibility.Sample> users = visibility.users();
+    double[] small = millis(users.stream().filter(sample -> sample.bytes() <= SMALL).toList());
+    double[] large = millis(users.stream().filter(sample -> sample.bytes() > SMALL).toList());
+    double[] platform = millis(visibility.platform());
+    figures.distribution("user.upTo16KiB", small, "ms");
+    figures.distribution("user.above16KiB", large, "ms");
+    figures.distribution("platform", platform, "ms");
+    figures.goal("platform.p50", Goal.atMost(1000));
+    figures.goal("platform.p99", Goal.atMost(2500));
+    if (perSecond <= 20) {
+      figures.goal("user.upTo16KiB.p50", Goal.atMost(100));
+      figures.goal("user.upTo16KiB.p99", Goal.atMost(1500));
+    }
+    samples(figures, "users", users);
+    samples(figures, "platform", visibility.platform());
+  }
+
+  private static double[] millis(List<Visibility.Sample> samples) {
+    return samples.stream().mapToDouble(Visibility.Sample::millis).toArray();
+  }
+
+  private static void samples(Figures figures, String name, List<Visibility.Sample> samples) {
+    long first = samples.stream().mapToLong(Visibility.Sample::acknowledgedNanos).min().orElse(0);
+    figures.samples(
+        name,
+        List.of("seconds", "millis", "object_bytes"),
+        samples.stream()
+            .map(s -> new double[] {(s.acknowledgedNanos() - first) / 1e9, s.millis(), s.bytes()})
+            .toArray(double[][]::new));
+  }
+
+  private static void backlog(Observation observation, Figures figures) {
+    OperatorSampler sampler = observation.sampler();
+    figures.put(
+        "backlog.oldest.max",
+        sampler.most(OperatorSampler.Reading::oldestSeconds),
+        "s",
+        Goal.atMost(20));
+    figures.put(
+        "backlog.oldest.secondThird",
+        sampler.mean(OperatorSampler.Reading::oldestSeconds, 1 / 3.0, 2 / 3.0),
+        "s");
+    figures.put(
+        "backlog.oldest.lastThird",
+        sampler.mean(OperatorSampler.Reading::oldestSeconds, 2 / 3.0, 1),
+        "s");
+    figures.put("backlog.dirtyUsers.max", sampler.most(OperatorSampler.Reading::dirtyUsers), "");
+    List<Freshness.Reading> readings = observation.freshness().readings();
+    figures.put("publishedThrough.age.max", observation.freshness().oldestPublished(), "s");
+    long first = readings.isEmpty() ? 0 : readings.get(0).nanos();
+    figures.samples(
+        "freshness",
+        List.of("seconds", "gap_seconds", "published_age_seconds"),
+        readings.stream()
+            .map(
+                r ->
+                    new double[] {
+                      (r.nanos() - first) / 1e9, r.gapSeconds(), r.publishedAgeSeconds()
+                    })
+            .toArray(double[][]::new));
+  }
+
+  private static void budget(Observation observation, Figures figures) {
+    OperatorSampler sampler = observation.sampler();
+    WriteWindows writes = observation.writes();
+    figures.put("userWrites.maxPerSecond", writes.mostPerSecond(), "1/s", Goal.atMost(MOST_WRITES));
+    figures.put(
+        "written.maxKiBPerSecond",
+        sampler.fastest(OperatorSampler.Reading::writtenBytes) / 1024,
+        "KiB/s",
+        Goal.atMost(MOST_KIB));
+    figures.put(
+        "written.meanKiBPerSecond",
+        sampler.mean(OperatorSampler.Reading::writtenBytes) / 1024,
+        "KiB/s");
+    figures.put("object.smallestGap", writes.smallestGap(), "s");
+    figures.note("written", "of all summaries; 64 KiB/s of it are the platform's own");
+  }
+}
