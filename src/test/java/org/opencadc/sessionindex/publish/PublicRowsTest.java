@@ -384,6 +384,53 @@ class PublicRowsTest {
     }
   }
 
+  /** Only the public rows are published here: what it takes for them is what counts. */
+  @Test
+  void fiftyThousandSessionsAreServed() {
+    int sessions = 50_000;
+    IntStream.range(0, sessions)
+        .filter(number -> number != 25_000)
+        .forEach(number -> bench.apply(numbered(number)));
+    bench.begin();
+    Duration first = publicPass();
+    assertThat(first).isLessThan(Duration.ofMinutes(2));
+    assertThat(rows()).hasSize(sessions - 1);
+    assertThat(versions()).hasSizeLessThanOrEqualTo(40);
+
+    bench.apply(numbered(25_000));
+    bench.pass(SPACING);
+    bench.publication.tick();
+    List<String> written = publicWrites(() -> assertThat(publicPass()).isPositive());
+    assertThat(written).hasSize(2);
+    assertThat(rows()).isEqualTo(expected(IntStream.range(0, sessions).toArray()));
+  }
+
+  /** How long a pass takes with the budget that there is. */
+  private Duration publicPass() {
+    Instant begun = bench.currency.now;
+    boolean once = false;
+    // a grant that comes no more for as long as an object of this size takes is the end
+    for (int waited = 0; !once || waited < 20; waited++) {
+      bench.pass(Duration.ofMillis(500));
+      for (SummaryKey key : bench.budget.grant()) {
+        if (key.name().equals(FIRST)) {
+          publishOrCreateFirst(key);
+          once = true;
+          waited = 0;
+        }
+      }
+    }
+    return Duration.between(begun, bench.currency.now);
+  }
+
+  private void publishOrCreateFirst(SummaryKey key) {
+    if (bench.find(FIRST) == null) {
+      create(key);
+    } else {
+      publishFirst();
+    }
+  }
+
   @Test
   void theLargestRowsFitIntoASlice() {
     String longest = "u".repeat(63);
