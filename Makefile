@@ -81,8 +81,8 @@ image: ## Build target/session-index-image.tar (OCI); BASE_IMAGE= another base, 
 plugin: ## Package kubectl-skaha into target/plugin; RELEASE_URL= where the archive will be
 	@RELEASE_URL=$(RELEASE_URL) plugin/package
 
-deploy: ## Install into the cluster of KUBECONFIG; IMAGE= which image
-	@IMAGE=$(IMAGE) KUBECTL=$(KUBECTL) deploy/install
+deploy: ## Install into the cluster of KUBECONFIG; IMAGE= which image, NAMESPACES= a,b or '*'
+	@IMAGE=$(IMAGE) NAMESPACES='$(NAMESPACES)' KUBECTL=$(KUBECTL) deploy/install
 
 undeploy: ## Remove what deploy made, but for the CRDs; CRDS=delete: those too
 	@CRDS=$(CRDS) KUBECTL=$(KUBECTL) deploy/uninstall

@@ -6,15 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.ops.Health;
 import org.opencadc.sessionindex.ops.HttpEndpoints;
@@ -22,9 +19,11 @@ import org.opencadc.sessionindex.ops.Metrics;
 import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.reconcile.IndexFigures;
+import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
 import org.opencadc.sessionindex.reconcile.Prerequisites;
 import org.opencadc.sessionindex.verify.VerifyCommand;
 import org.opencadc.sessionindex.watch.ServerClock;
+import org.opencadc.sessionindex.watch.SourceState;
 import org.opencadc.sessionindex.watch.Sources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +31,14 @@ import org.slf4j.LoggerFactory;
 /** The operator: wires the parts together and runs them until it is told to stop. */
 public final class SessionIndexOperator implements AutoCloseable, Health {
   private static final Logger log = LoggerFactory.getLogger(SessionIndexOperator.class);
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
-  private static final Duration STUCK = Duration.ofSeconds(60);
 
   private final Settings settings;
   private final Clients clients;
   private final Sources sources;
-  private final Prerequisites prerequisites;
-  private final Supplier<Controllers> newControllers;
+  private final PermittedNamespaces namespaces;
+  private final Lifecycle lifecycle;
   private final Metrics metrics;
   private final HttpEndpoints endpoints;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final AtomicBoolean beginningAnew = new AtomicBoolean();
-  private volatile Controllers controllers;
-  private volatile String starting = "starting";
 
   /**
    * An operator that answers its probes and does nothing else yet; see {@link #run}.
@@ -66,9 +59,11 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     ApiRequests requests = clients.requests();
     ServerClock serverClock = new ServerClock(clock);
     sources = new Sources(clients.slim(), requests, serverClock, pace.proofs());
-    prerequisites = new Prerequisites(requests);
+    namespaces = new PermittedNamespaces(new Prerequisites(requests), settings.namespaces());
     Budget budget = new Budget(settings.budget(), ticker);
-    metrics = new Metrics(sources::states, this::figures, budget, serverClock, version());
+    metrics =
+        new Metrics(
+            sources::states, this::figures, namespaces::figures, budget, serverClock, version());
     Controllers.Parts parts =
         new Controllers.Parts(
             clients.controllers(),
@@ -80,9 +75,8 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             ticker,
             pace.emptyGrace(),
             pace.audits());
-    newControllers = () -> new Controllers(parts, settings.namespaces());
-    controllers = newControllers.get();
-    sources.onRestore(this::beginAnewSoon);
+    lifecycle = new Lifecycle(namespaces, () -> new Controllers(parts));
+    sources.onRestore(lifecycle::beginAnew);
     endpoints =
         new HttpEndpoints(
             new InetSocketAddress(settings.httpAddress(), settings.httpPort()),
@@ -91,7 +85,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   }
 
   private List<IndexFigures> figures() {
-    return controllers.figures();
+    return lifecycle.controllers().figures();
   }
 
   private static String version() {
@@ -101,84 +95,13 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
 
   /** Waits for what must be there, then starts the controllers; returns once they run. */
   public void run() throws InterruptedException {
-    if (startWhenPossible()) {
+    if (lifecycle.run()) {
       log.info(
           "session-index {} serves namespaces {}; health and metrics on port {}",
           version(),
           settings.namespaces(),
           port());
     }
-  }
-
-  /** False when the operator was closed meanwhile. */
-  private boolean startWhenPossible() throws InterruptedException {
-    while (awaitPrerequisites()) {
-      try {
-        return start();
-      } catch (RuntimeException e) {
-        // the API server may have gone since it was asked; a half-started operator serves nobody
-        starting = "the controllers did not start";
-        log.warn("the controllers did not start: {}", e.toString());
-        renew();
-      }
-    }
-    return false;
-  }
-
-  private synchronized void renew() {
-    controllers.close();
-    controllers = newControllers.get();
-  }
-
-  /** False when the operator was closed meanwhile. */
-  private boolean awaitPrerequisites() throws InterruptedException {
-    String before = null;
-    for (String missing = missing(); missing != null; missing = missing()) {
-      starting = missing;
-      if (!missing.equals(before)) {
-        log.warn("waiting: {}", missing);
-        before = missing;
-      }
-      if (stopped.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private synchronized boolean start() {
-    if (stopped.getCount() == 0) {
-      return false;
-    }
-    controllers.start();
-    starting = null;
-    return true;
-  }
-
-  private void beginAnewSoon() {
-    // several sources notice, and none of them may wait for its own end
-    if (beginningAnew.compareAndSet(false, true)) {
-      Thread thread = new Thread(this::beginAnew, "begin-anew");
-      thread.setDaemon(true);
-      thread.start();
-    }
-  }
-
-  private void beginAnew() {
-    log.warn("the API server's storage was restored: beginning anew, as after a restart");
-    try {
-      starting = "beginning anew after a restore";
-      renew();
-      var unused = startWhenPossible();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      beginningAnew.set(false);
-    }
-  }
-
-  private String missing() {
-    return prerequisites.missing(settings.namespaces());
   }
 
   /** The port of health and metrics. */
@@ -191,23 +114,31 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     return sources.states().stream().mapToLong(state -> Math.max(0, state.lists() - 1)).sum();
   }
 
+  /** How the sources are doing that the served indexes hold. */
+  public List<SourceState> sources() {
+    return sources.states();
+  }
+
   @Override
   public String notAlive() {
-    boolean stuck = starting == null && controllers.nanosSinceRound() > STUCK.toNanos();
-    return stuck ? "the pacer has not gone round for " + STUCK.toSeconds() + " s" : null;
+    return lifecycle.notAlive();
   }
 
   @Override
   public String notReady() {
-    return starting != null ? starting : controllers.notListed();
+    return lifecycle.notReady();
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return Stream.of(namespaces.leftOut(), lifecycle.controllers().notListed())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Override
   public void close() {
-    stopped.countDown();
-    synchronized (this) {
-      controllers.close();
-    }
+    lifecycle.close();
     sources.close();
     endpoints.close();
     metrics.close();
@@ -236,7 +167,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
         new SessionIndexOperator(settings, () -> Config.autoConfigure(null), Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
     operator.run();
-    operator.stopped.await();
+    operator.lifecycle.awaitEnd();
   }
 
   private static int verify(String[] options) {

@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.opencadc.sessionindex.publish.BudgetLimits;
+import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
 
 /**
  * The operator's settings, read once from the environment. README has the table.
  *
- * @param namespaces whose SessionIndexes are served; never empty
+ * @param namespaces whose SessionIndexes are served; never empty; {@link PermittedNamespaces#ALL}
+ *     alone for those of every namespace
  * @param httpAddress address of the health and metrics port
  * @param httpPort its number; 0 takes a free one
  * @param budget what summaries may cost
@@ -89,11 +91,16 @@ public record Settings(
   }
 
   private static Set<String> namespaces(String value) {
+    if (value.strip().equals(PermittedNamespaces.ALL)) {
+      return Set.of(PermittedNamespaces.ALL);
+    }
     Set<String> namespaces = new LinkedHashSet<>();
     for (String name : value.split(",", -1)) {
       if (!DNS_LABEL.matcher(name.strip()).matches()) {
         throw new Invalid(
-            NAMESPACES, value, "a comma-separated list of namespace names (DNS labels)");
+            NAMESPACES,
+            value,
+            "a comma-separated list of namespace names (DNS labels), or * alone for all");
       }
       namespaces.add(name.strip());
     }

@@ -47,6 +47,12 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"*", " * "})
+  void aStarMeansAllNamespaces(String value) {
+    assertThat(with("SESSION_INDEX_NAMESPACES", value).namespaces()).containsExactly("*");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "10.1.2.255", "::", "::1", "fe80::1", " 127.0.0.1 "})
   void anyAddressIsAllowed(String address) {
     assertThat(with("SESSION_INDEX_HTTP_ADDRESS", address).httpAddress())
@@ -61,7 +67,8 @@ class SettingsTest {
           """
           SESSION_INDEX_NAMESPACES           | ""          | a comma-separated list of namespace names
           SESSION_INDEX_NAMESPACES           | a,,b        | a comma-separated list of namespace names
-          SESSION_INDEX_NAMESPACES           | *           | a comma-separated list of namespace names
+          SESSION_INDEX_NAMESPACES           | a,*         | a comma-separated list of namespace names (DNS labels), or * alone for all
+          SESSION_INDEX_NAMESPACES           | **          | a comma-separated list of namespace names (DNS labels), or * alone for all
           SESSION_INDEX_NAMESPACES           | Skaha       | a comma-separated list of namespace names
           SESSION_INDEX_HTTP_ADDRESS         | ""          | an IPv4 or IPv6 address
           SESSION_INDEX_HTTP_ADDRESS         | localhost   | an IPv4 or IPv6 address

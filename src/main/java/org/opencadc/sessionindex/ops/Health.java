@@ -1,5 +1,7 @@
 package org.opencadc.sessionindex.ops;
 
+import java.util.List;
+
 /** What the probes ask. An answer of null is good; else it says, for a person, what is not. */
 public interface Health {
 
@@ -8,4 +10,7 @@ public interface Health {
 
   /** Whether the index serves: custom resources known, sources listed and watching. */
   String notReady();
+
+  /** What is left out although the index serves, one line each; empty when nothing is. */
+  List<String> leftOut();
 }

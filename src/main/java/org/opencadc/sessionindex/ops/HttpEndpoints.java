@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -33,8 +35,9 @@ public final class HttpEndpoints implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/livez", exchange -> probe(exchange, health.notAlive()));
-    server.createContext("/readyz", exchange -> probe(exchange, health.notReady()));
+    server.createContext("/livez", exchange -> probe(exchange, health.notAlive(), List.of()));
+    server.createContext(
+        "/readyz", exchange -> probe(exchange, health.notReady(), health.leftOut()));
     server.createContext(
         "/metrics",
         exchange ->
@@ -47,12 +50,15 @@ public final class HttpEndpoints implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void probe(HttpExchange exchange, String problem) throws IOException {
+  private static void probe(HttpExchange exchange, String problem, List<String> leftOut)
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of(problem == null ? "ok" : problem));
+    lines.addAll(problem == null ? leftOut : List.of());
     answer(
         exchange,
         problem == null ? 200 : 503,
         "text/plain; charset=utf-8",
-        problem == null ? "ok\n" : problem + "\n");
+        String.join("\n", lines) + "\n");
   }
 
   private static void answer(HttpExchange exchange, int code, String type, String text)

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.AuditReport;
@@ -28,7 +29,9 @@ public final class Metrics implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Supplier<List<SourceState>> sources;
   private final Supplier<List<IndexFigures>> indexes;
+  private final Supplier<Map<String, Boolean>> namespaces;
   private final ServerClock clock;
+  private final MultiGauge permitted;
   private final MultiGauge live;
   private final MultiGauge proofAge;
   private final MultiGauge lists;
@@ -39,15 +42,21 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge auditDuration;
   private final MultiGauge auditAge;
 
-  /** Figures of these parts. */
+  /**
+   * Figures of these parts.
+   *
+   * @param namespaces whether each namespace that is to be served may be
+   */
   public Metrics(
       Supplier<List<SourceState>> sources,
       Supplier<List<IndexFigures>> indexes,
+      Supplier<Map<String, Boolean>> namespaces,
       Budget budget,
       ServerClock clock,
       String version) {
     this.sources = sources;
     this.indexes = indexes;
+    this.namespaces = namespaces;
     this.clock = clock;
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .tags("version", version)
@@ -60,6 +69,8 @@ public final class Metrics implements AutoCloseable {
         .baseUnit("seconds")
         .description("How far the API server's clock is ahead of ours")
         .register(registry);
+    permitted =
+        multi("namespace.permitted", "1 when the namespace may be served, 0 when left out", null);
     live = multi("source.live", "1 when a source is listed and proven, else 0", null);
     proofAge = multi("source.proof.age", "Age of a source's last proof of currency", "seconds");
     lists =
@@ -134,12 +145,22 @@ public final class Metrics implements AutoCloseable {
       dirtyRows.add(MultiGauge.Row.of(tags, index.dirtyUsers()));
     }
     refreshAudits();
+    refreshNamespaces();
     live.register(liveRows, true);
     proofAge.register(ageRows, true);
     lists.register(listRows, true);
     sessions.register(sessionRows, true);
     skipped.register(skippedRows, true);
     dirtyUsers.register(dirtyRows, true);
+  }
+
+  private void refreshNamespaces() {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    namespaces
+        .get()
+        .forEach(
+            (name, may) -> rows.add(MultiGauge.Row.of(Tags.of("namespace", name), may ? 1 : 0)));
+    permitted.register(rows, true);
   }
 
   private void refreshAudits() {

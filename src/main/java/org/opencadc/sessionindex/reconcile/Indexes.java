@@ -61,6 +61,9 @@ public final class Indexes implements AutoCloseable {
     Map<String, SessionIndex> others = known.get(namespace);
     if (others != null) {
       others.remove(index.getMetadata().getName());
+      if (others.isEmpty()) {
+        known.remove(namespace);
+      }
     }
     return decide(namespace);
   }

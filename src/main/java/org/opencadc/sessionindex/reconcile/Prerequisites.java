@@ -11,7 +11,7 @@ import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.watch.AccessReview;
 
-/** What must be there before the controllers can start: the CRDs, and leave to watch them. */
+/** What must be there before a namespace can be served: the CRDs, and leave to watch them. */
 public final class Prerequisites {
   private static final List<String> RESOURCES = List.of("sessionindexes", "sessionsummaries");
 
@@ -28,26 +28,41 @@ public final class Prerequisites {
     this.access = new AccessReview(requests);
   }
 
-  /** What is missing, for a person; null when everything is there. */
-  public String missing(Set<String> namespaces) {
-    try {
-      Set<String> served = served();
-      for (String resource : RESOURCES) {
-        if (!served.contains(resource)) {
-          return "custom resource " + resource + "." + SessionIndex.GROUP + " is not installed";
-        }
-        for (String namespace : namespaces) {
-          for (String verb : List.of("list", "watch")) {
-            if (!access.allows(verb, SessionIndex.GROUP, resource, namespace)) {
-              return "missing permission: " + verb + " " + resource + " in namespace " + namespace;
-            }
-          }
+  /**
+   * The custom resource that is not installed, for a person; null when both are.
+   *
+   * @throws IOException if the API server does not answer the question
+   */
+  String missing() throws IOException {
+    Set<String> served = served();
+    for (String resource : RESOURCES) {
+      if (!served.contains(resource)) {
+        return "custom resource " + resource + "." + SessionIndex.GROUP + " is not installed";
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The permission that is missing in a namespace, for a person; null when none is.
+   *
+   * @param namespace or {@link PermittedNamespaces#ALL}
+   * @throws IOException if the API server does not answer the question
+   */
+  String denied(String namespace) throws IOException {
+    boolean all = namespace.equals(PermittedNamespaces.ALL);
+    for (String resource : RESOURCES) {
+      for (String verb : List.of("list", "watch")) {
+        if (!access.allows(verb, SessionIndex.GROUP, resource, all ? null : namespace)) {
+          return "missing permission: "
+              + verb
+              + " "
+              + resource
+              + (all ? " in all namespaces" : " in namespace " + namespace);
         }
       }
-      return null;
-    } catch (IOException e) {
-      return "the API server does not say what is there: " + e.getMessage();
     }
+    return null;
   }
 
   private Set<String> served() throws IOException {

@@ -23,6 +23,9 @@ public final class Sources implements AutoCloseable {
   private static final long STARTING_MILLIS = 200;
   private static final int THREADS = 6;
 
+  /** A proof waits for seconds and computes nothing, so that many sources need many threads. */
+  private static final int MOST_THREADS = 64;
+
   private final KubernetesClient slim;
   private final AccessReview access;
   private final CurrencyProof currency;
@@ -116,6 +119,7 @@ public final class Sources implements AutoCloseable {
               () -> onChange.forEach(Runnable::run),
               () -> onRestore.run());
       sources.put(collection, source);
+      adaptThreads();
       supervise(source, 0);
     }
     source.source().add(listener);
@@ -137,8 +141,13 @@ public final class Sources implements AutoCloseable {
       SupervisedSource<F, S> source, SourceListener<F> listener) {
     if (!source.source().remove(listener)) {
       sources.remove(source.source().collection(), source);
+      adaptThreads();
       source.source().stop();
     }
+  }
+
+  private void adaptThreads() {
+    supervisors.setCorePoolSize(Math.max(THREADS, Math.min(sources.size(), MOST_THREADS)));
   }
 
   private void supervise(SupervisedSource<?, ?> source, long delayMillis) {

@@ -46,7 +46,7 @@ final class Manifests {
   /** What the kustomizations list, directly or in a folder, by file below deploy. */
   static List<String> listed(Path folder) {
     return resources(folder)
-        .map(folder::resolve)
+        .map(entry -> folder.resolve(entry).normalize())
         .flatMap(
             entry ->
                 Files.isDirectory(entry)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,22 @@ class ManifestsTest {
 
   @Test
   void theKustomizationListsEveryFileOnce() {
-    assertThat(Manifests.listed(Manifests.ROOT))
-        .containsExactlyInAnyOrderElementsOf(manifests.all().keySet());
+    List<String> ofOne = Manifests.listed(Manifests.ROOT);
+    List<String> ofAll = Manifests.listed(Manifests.ROOT.resolve("all-namespaces"));
+    Set<String> files = manifests.all().keySet();
+    assertThat(ofOne)
+        .containsExactlyInAnyOrderElementsOf(
+            files.stream().filter(file -> !file.startsWith("all-namespaces/")).toList());
+    assertThat(ofAll)
+        .as("the CRDs are applied first")
+        .containsExactlyInAnyOrderElementsOf(
+            files.stream().filter(file -> !file.startsWith("crds/")).toList());
+  }
+
+  @Test
+  void allNamespacesGiveTheSameRightsAsOne() {
+    assertThat(rights("all-namespaces/cluster-role.yaml"))
+        .isEqualTo(rights("rbac/workload-role.yaml"));
   }
 
   @Test
@@ -80,7 +95,7 @@ class ManifestsTest {
   @Test
   void noOtherRolesNoWildcardsNoAggregation() {
     assertThat(manifests.ofKind("Role")).hasSize(2);
-    assertThat(manifests.ofKind("ClusterRole")).hasSize(4);
+    assertThat(manifests.ofKind("ClusterRole")).hasSize(5);
     for (String kind : List.of("Role", "ClusterRole")) {
       for (JsonNode role : manifests.ofKind(kind)) {
         assertThat(role.toString()).doesNotContain("*", "aggregat");
@@ -93,7 +108,7 @@ class ManifestsTest {
     List<JsonNode> bindings = new ArrayList<>(manifests.ofKind("RoleBinding"));
     bindings.addAll(manifests.ofKind("ClusterRoleBinding"));
     assertThat(bindings)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(
             binding -> {
               assertThat(binding.path("subjects")).hasSize(1);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class HttpEndpointsTest {
   private static final class FakeHealth implements Health {
     private String notAlive;
     private String notReady;
+    private List<String> leftOut = List.of();
 
     @Override
     public String notAlive() {
@@ -33,6 +35,11 @@ class HttpEndpointsTest {
     @Override
     public String notReady() {
       return notReady;
+    }
+
+    @Override
+    public List<String> leftOut() {
+      return leftOut;
     }
   }
 
@@ -68,6 +75,16 @@ class HttpEndpointsTest {
     assertThat(get("/livez").statusCode()).isEqualTo(200);
     health.notAlive = "stuck";
     assertThat(get("/livez").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void whatIsLeftOutIsSaidAndReadyAllTheSame() throws IOException, InterruptedException {
+    health.leftOut = List.of("missing permission: list jobs", "and more");
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").body()).isEqualTo("ok\nmissing permission: list jobs\nand more\n");
+    assertThat(get("/livez").body()).isEqualTo("ok\n");
+    health.notReady = "starting";
+    assertThat(get("/readyz").body()).isEqualTo("starting\n");
   }
 
   @Test

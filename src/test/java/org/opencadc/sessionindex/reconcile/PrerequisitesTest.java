@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.http.ApiRequests;
@@ -20,7 +20,10 @@ class PrerequisitesTest {
   private final KubernetesClient client = server.client();
   private final Prerequisites prerequisites =
       new Prerequisites(new ApiRequests(client, Duration.ofSeconds(2)));
-  private final Set<String> namespaces = new TreeSet<>(Set.of("one", "two"));
+  private final PermittedNamespaces two =
+      new PermittedNamespaces(prerequisites, List.of("one", "two"));
+  private final PermittedNamespaces all =
+      new PermittedNamespaces(prerequisites, List.of(PermittedNamespaces.ALL));
 
   @AfterEach
   void close() {
@@ -34,30 +37,60 @@ class PrerequisitesTest {
 
   @Test
   void bothResourcesAreAwaited() throws IOException {
-    assertThat(prerequisites.missing(namespaces))
+    assertThat(two.ask())
         .isEqualTo("custom resource sessionindexes.skaha.opencadc.org is not installed");
     install("sessionindexes");
-    assertThat(prerequisites.missing(namespaces))
+    assertThat(two.ask())
         .isEqualTo("custom resource sessionsummaries.skaha.opencadc.org is not installed");
+    assertThat(two.permitted()).isEmpty();
     install("sessionsummaries");
-    assertThat(prerequisites.missing(namespaces)).isNull();
+    assertThat(two.ask()).isNull();
+    assertThat(two.permitted()).containsExactlyInAnyOrder("one", "two");
+    assertThat(two.leftOut()).isNull();
   }
 
   @Test
-  void aMissingPermissionIsNamedAndHeals() throws IOException {
+  void aRefusedNamespaceIsLeftOutUntilItIsPermitted() throws IOException {
     install("sessionindexes");
     install("sessionsummaries");
     server.deny("watch", "sessionsummaries", "two");
-    assertThat(prerequisites.missing(namespaces))
+    assertThat(two.ask()).isNull();
+    assertThat(two.permitted()).containsExactly("one");
+    assertThat(two.leftOut())
         .isEqualTo("missing permission: watch sessionsummaries in namespace two");
+    assertThat(two.figures()).isEqualTo(Map.of("one", true, "two", false));
+
     server.allow("watch", "sessionsummaries", "two");
-    assertThat(prerequisites.missing(namespaces)).isNull();
+    assertThat(two.ask()).isNull();
+    assertThat(two.figures()).isEqualTo(Map.of("one", true, "two", true));
+
+    server.deny("list", "sessionindexes");
+    assertThat(two.ask())
+        .isEqualTo(
+            "missing permission: list sessionindexes in namespace one; "
+                + "missing permission: list sessionindexes in namespace two");
+    assertThat(two.permitted()).isEmpty();
   }
 
   @Test
-  void aServerThatIsGoneIsNotAMissingResource() {
+  void allNamespacesNeedThePermissionOfTheCluster() throws IOException {
+    install("sessionindexes");
+    install("sessionsummaries");
+    server.deny("list", "sessionsummaries");
+    assertThat(all.ask()).isEqualTo("missing permission: list sessionsummaries in all namespaces");
+    server.allow("list", "sessionsummaries");
+    assertThat(all.ask()).isNull();
+    assertThat(all.permitted()).containsExactly("*");
+  }
+
+  @Test
+  void aServerThatIsGoneIsNotAMissingPermission() throws IOException {
+    install("sessionindexes");
+    install("sessionsummaries");
+    assertThat(two.ask()).isNull();
     server.stop();
-    assertThat(prerequisites.missing(namespaces))
+    assertThat(two.ask())
         .startsWith("the API server does not say what is there: request: no answer");
+    assertThat(two.permitted()).as("as it was known").containsExactlyInAnyOrder("one", "two");
   }
 }

@@ -1,0 +1,176 @@
+package org.opencadc.sessionindex;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.opencadc.sessionindex.reconcile.Controllers;
+import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the controllers once what they need is there, takes in namespaces that are permitted
+ * later, and begins anew after a restore. Thread-safe.
+ */
+final class Lifecycle implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration STUCK = Duration.ofSeconds(60);
+
+  private final PermittedNamespaces namespaces;
+  private final Supplier<Controllers> newControllers;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean beginningAnew = new AtomicBoolean();
+  private volatile Controllers controllers;
+  private volatile String starting = "starting";
+  private String told;
+
+  /** Nothing runs yet. */
+  Lifecycle(PermittedNamespaces namespaces, Supplier<Controllers> newControllers) {
+    this.namespaces = namespaces;
+    this.newControllers = newControllers;
+    this.controllers = newControllers.get();
+  }
+
+  Controllers controllers() {
+    return controllers;
+  }
+
+  /**
+   * Waits for what must be there and serves the namespaces that are permitted.
+   *
+   * @return true once one is served, false when this was closed meanwhile
+   */
+  boolean run() throws InterruptedException {
+    boolean runs = serveWhenPossible();
+    if (runs) {
+      inBackground("namespaces", this::lookAgain);
+    }
+    return runs;
+  }
+
+  private boolean serveWhenPossible() throws InterruptedException {
+    while (!serve(namespaces.ask())) {
+      if (stopped.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return !isStopped();
+  }
+
+  private void lookAgain() throws InterruptedException {
+    while (!stopped.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (starting == null && namespaces.ask() == null) {
+        var unused = serve(null);
+      }
+    }
+  }
+
+  /** Serves what is permitted and not served yet; true when something is served, or all is over. */
+  private synchronized boolean serve(String missing) {
+    if (isStopped()) {
+      return true;
+    }
+    String failed = null;
+    for (String namespace : missing == null ? namespaces.permitted() : Set.<String>of()) {
+      try {
+        controllers.serve(namespace);
+      } catch (RuntimeException e) {
+        // the API server may have gone since it was asked, or the permission
+        failed = "the controllers of namespace " + namespace + " did not start";
+        log.warn("{}: {}", failed, e.toString());
+      }
+    }
+    if (controllers.served().isEmpty()) {
+      waitFor(failed != null ? failed : missing);
+      return false;
+    }
+    if (starting != null) {
+      controllers.start();
+      starting = null;
+    }
+    return true;
+  }
+
+  private void waitFor(String missing) {
+    starting = missing;
+    if (!missing.equals(told)) {
+      log.warn("waiting: {}", missing);
+      told = missing;
+    }
+  }
+
+  /** Begins anew as after a restart, soon: whoever calls must not wait for its own end. */
+  void beginAnew() {
+    if (beginningAnew.compareAndSet(false, true)) {
+      inBackground(
+          "begin-anew",
+          () -> {
+            try {
+              log.warn("the API server's storage was restored: beginning anew, as after a restart");
+              renew();
+              var unused = serveWhenPossible();
+            } finally {
+              beginningAnew.set(false);
+            }
+          });
+    }
+  }
+
+  private synchronized void renew() {
+    starting = "beginning anew after a restore";
+    controllers.close();
+    controllers = newControllers.get();
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  void awaitEnd() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Whether the loop that publishes stands still; null when it does not. */
+  String notAlive() {
+    boolean stuck = starting == null && controllers.nanosSinceRound() > STUCK.toNanos();
+    return stuck ? "the pacer has not gone round for " + STUCK.toSeconds() + " s" : null;
+  }
+
+  /** Why nothing is served; null when something is. */
+  String notReady() {
+    String waits = starting;
+    return waits != null ? waits : controllers.noneListed() ? controllers.notListed() : null;
+  }
+
+  private interface Task {
+    void run() throws InterruptedException;
+  }
+
+  private static void inBackground(String name, Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+    synchronized (this) {
+      controllers.close();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.opencadc.sessionindex.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.util.Optional;
+import org.opencadc.sessionindex.publish.PublishedSummary;
+import org.opencadc.sessionindex.publish.SummaryKey;
+
+/**
+ * The two controllers of one namespace, or of all. Each namespace has an operator of JOSDK's to
+ * itself: a running one that is given a further namespace forgets to finish what it reconciles just
+ * then, and never looks at that object again.
+ */
+final class NamespaceControllers implements AutoCloseable {
+  private static final long PAGE = 100;
+  private static final int THREADS = 4;
+  private static final Duration SELF_HEAL = Duration.ofMinutes(15);
+
+  private final Indexes indexes;
+  private final PublishedSummaries summaries;
+  private final SessionIndexReconciler indexReconciler;
+  private final Operator operator;
+
+  /**
+   * Controllers that do not run yet.
+   *
+   * @param namespace or {@link PermittedNamespaces#ALL}
+   */
+  NamespaceControllers(
+      String namespace, Controllers.Parts parts, Indexes indexes, IndexStatusWriter statusWriter) {
+    this.indexes = indexes;
+    summaries =
+        new PublishedSummaries(
+            new PushEvents.Listener<>() {
+              @Override
+              public void present(PublishedSummary summary) {
+                // its own controller is told by JOSDK
+              }
+
+              @Override
+              public void gone(PublishedSummary summary) {
+                indexes
+                    .active(summary.getMetadata().getNamespace())
+                    .filter(index -> index.publication().owns(summary))
+                    .ifPresent(index -> index.publication().gone(summary));
+              }
+            });
+    indexReconciler =
+        new SessionIndexReconciler(
+            indexes, summaries, statusWriter, parts.clock(), parts.emptyGrace());
+    operator = operator(parts.client());
+    operator.register(indexReconciler, o -> configure(o, namespace));
+    operator.register(
+        new SessionSummaryReconciler(indexes, summaries),
+        o -> configure(o, namespace).withInformerListLimit(PAGE));
+  }
+
+  private static Operator operator(KubernetesClient client) {
+    // both primaries are read-only here, so the caches may hand out what they hold
+    Cloner shared =
+        new Cloner() {
+          @Override
+          public <T extends HasMetadata> T clone(T resource) {
+            return resource;
+          }
+        };
+    return new Operator(
+        overrider ->
+            overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withResourceCloner(shared)
+                .withConcurrentReconciliationThreads(THREADS)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(2)));
+  }
+
+  private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
+      ControllerConfigurationOverrider<R> overrider, String namespace) {
+    // nothing is limited here: the budget paces before an event is raised
+    RateLimiter<RateLimiter.RateLimitState> unlimited =
+        new RateLimiter<>() {
+          @Override
+          public Optional<Duration> isLimited(RateLimitState state) {
+            return Optional.empty();
+          }
+
+          @Override
+          public RateLimitState initState() {
+            return new RateLimitState() {};
+          }
+        };
+    ControllerConfigurationOverrider<R> scoped =
+        namespace.equals(PermittedNamespaces.ALL)
+            ? overrider.watchingAllNamespaces()
+            : overrider.settingNamespace(namespace);
+    return scoped
+        .withRateLimiter(unlimited)
+        .withRetry(retry())
+        .withReconciliationMaxInterval(SELF_HEAL);
+  }
+
+  private static GenericRetry retry() {
+    return new GenericRetry()
+        .setMaxAttempts(-1)
+        .setInitialInterval(1000)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(60_000);
+  }
+
+  /** Starts; returns when both informers have listed. */
+  void start() {
+    operator.start();
+    summaries.complete();
+  }
+
+  /** Has a granted summary written, or made if it is not there. */
+  void dispatch(SummaryKey granted) {
+    if (summaries.contains(granted)) {
+      summaries.events().push(granted.namespace(), granted.name());
+    } else {
+      indexes
+          .active(granted.namespace())
+          .ifPresent(
+              index -> {
+                index.toCreate().add(granted);
+                lookAt(index);
+              });
+    }
+  }
+
+  /** Has an index reconciled. */
+  void lookAt(ActiveIndex index) {
+    indexReconciler.lookAt(index.namespace(), index.name());
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+  }
+}
