@@ -31,9 +31,12 @@ final class ReportText {
         };
     line("index %s in namespace %s: %s", report.index(), report.namespace(), verdict);
     line(
-        "compared 1 platform, %d users, %d rows in %d rounds; the summaries %s",
+        "compared 1 platform, %d users, %d rows%s in %d rounds; the summaries %s",
         report.usersCompared(),
         report.rowsCompared(),
+        report.publicRowsCompared() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %d public rows", report.publicRowsCompared()),
         report.rounds(),
         String.format(
             Locale.ROOT,

@@ -112,7 +112,8 @@ public final class Verify {
         outcome.published().cost(),
         rounds,
         users(recount, outcome.published()).size(),
-        recount.users().values().stream().mapToInt(user -> user.rows().size()).sum());
+        recount.users().values().stream().mapToInt(user -> user.rows().size()).sum(),
+        recount.publicRows() == null ? 0 : recount.publicRows().size());
   }
 
   private static List<Difference> differences(

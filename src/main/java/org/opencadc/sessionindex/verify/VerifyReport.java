@@ -16,6 +16,7 @@ import java.util.List;
  * @param get cost of one GET of the platform summary
  * @param summaries cost of one LIST of all summaries
  * @param rounds how often was compared
+ * @param publicRowsCompared 0 when the index does not want them
  */
 public record VerifyReport(
     String namespace,
@@ -30,7 +31,8 @@ public record VerifyReport(
     Cost summaries,
     int rounds,
     int usersCompared,
-    int rowsCompared) {
+    int rowsCompared,
+    int publicRowsCompared) {
 
   /** 0 equal, 1 differences, 2 not comparable: the summaries lag too far or change too fast. */
   @JsonProperty

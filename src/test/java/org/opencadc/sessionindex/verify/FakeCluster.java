@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Heartbeat;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.NodesSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
 
 /** A namespace and its operator, stepped by hand; its clock moves with each pause. */
@@ -31,6 +33,7 @@ final class FakeCluster extends Clock implements ClusterReads {
   final List<Pod> pods = new ArrayList<>(Given.pods("fixtures/canonical.podlist.json"));
   final List<SessionSummary> others = new ArrayList<>();
   final Map<String, SessionSummaryStatus> users = new TreeMap<>();
+  SessionIndexSpec spec;
   SessionSummaryStatus platform;
   List<Node> nodes = Given.workers();
   Instant now = Instant.parse("2026-11-23T08:00:00Z");
@@ -50,7 +53,7 @@ final class FakeCluster extends Clock implements ClusterReads {
 
   /** Publishes what is right now. */
   void publish() {
-    publish(Recount.of(jobs, pods, nodes, null), String.valueOf(version));
+    publish(Recount.of(jobs, pods, nodes, spec), String.valueOf(version));
   }
 
   void publish(Recount recount, String through) {
@@ -61,7 +64,7 @@ final class FakeCluster extends Clock implements ClusterReads {
         new SessionSummaryStatus(
             new Heartbeat(now.toString(), until),
             new PublishedThrough(now.toString(), through, through),
-            null,
+            recount.publicRows() == null ? null : new PublicThrough(now.toString(), through),
             new Observed(now.toString(), "1", "1", "1"),
             right.sessions(),
             right.resources(),
@@ -96,6 +99,7 @@ final class FakeCluster extends Clock implements ClusterReads {
             .withUid("u")
             .withCreationTimestamp("2026-11-01T00:00:00Z")
             .build());
+    index.setSpec(spec);
     return listing(List.of(index));
   }
 

@@ -106,6 +106,37 @@ class PublicComparisonTest {
     assertThat(Published.read(cluster, "main").publicRows()).isNull();
   }
 
+  @Test
+  void aReportTellsOfThemWhenTheyAreWanted() {
+    FakeCluster cluster = new FakeCluster();
+    cluster.publish();
+    assertThat(ReportText.of(cluster.verify(false).run("main"))).doesNotContain("public");
+
+    cluster.spec = WANTED;
+    cluster.publish();
+    cluster.others.add(slice(0, rows));
+    VerifyReport equal = cluster.verify(false).run("main");
+    assertThat(equal.exitCode()).isZero();
+    assertThat(ReportText.of(equal)).contains(", " + rows.size() + " public rows in 1 rounds");
+
+    cluster.others.set(0, slice(0, rows.subList(1, rows.size())));
+    VerifyReport different = cluster.verify(false).run("main");
+    assertThat(different.exitCode()).isOne();
+    assertThat(different.differences())
+        .singleElement()
+        .satisfies(difference -> assertThat(difference.scope()).isEqualTo("public"));
+  }
+
+  @Test
+  void itIsWaitedForWhatThePlatformClaimsOfThem() {
+    FakeCluster cluster = new FakeCluster();
+    cluster.publish();
+    cluster.others.add(slice(0, rows));
+    cluster.spec = WANTED;
+
+    assertThat(cluster.verify(false).run("main").caughtUp()).isFalse();
+  }
+
   private static SessionSummary slice(int number, List<PublicRow> rows, int... following) {
     List<SessionSummaryStatus.SliceReference> slices = new ArrayList<>();
     for (int other : following) {
