@@ -37,7 +37,7 @@ public record SessionSummarySpec(
         @SelectableField
         @Size(min = 1, max = 63)
         String username,
-    @JsonPropertyDescription("Number of the slice; 0 holds the counts.")
+    @JsonPropertyDescription("Number of the slice; 0 holds the counts and names the others.")
         @Required
         @Min(0)
         @Max(1000)

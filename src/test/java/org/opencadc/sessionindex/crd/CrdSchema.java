@@ -84,7 +84,8 @@ final class CrdSchema implements CRDPostProcessor {
         index
             ? "SessionIndex says what to index: the Jobs and Pods of its namespace and the"
                 + " cluster's Nodes. One per namespace is active; the oldest wins."
-            : "SessionSummary holds the answer: one object for the platform, one per user. Read it"
+            : "SessionSummary holds the answer: one object for the platform, one per user,"
+                + " and the public rows if they are wanted. Read it"
                 + " with one GET; trust the platform's figures until heartbeat.validUntil.");
     root.getProperties()
         .get("spec")
