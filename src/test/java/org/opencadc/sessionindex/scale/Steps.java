@@ -14,6 +14,7 @@ final class Steps {
     return List.of(
         new LoadStep(),
         new StartStep(),
+        new ReadsStep(),
         new FootprintStep(),
         new LatencyStep(20),
         new LatencyStep(100),
