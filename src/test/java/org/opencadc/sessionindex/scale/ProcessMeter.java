@@ -53,11 +53,20 @@ final class ProcessMeter {
     return kib("smaps_rollup", "Pss:");
   }
 
+  /** Bytes that it has read from sockets, files and pipes since its start. */
+  long readBytes() {
+    return number("io", "rchar:");
+  }
+
   private long kib(String file, String key) {
+    return number(file, key) << 10;
+  }
+
+  private long number(String file, String key) {
     return lines(file).stream()
         .filter(line -> line.startsWith(key))
         .map(line -> line.substring(key.length()).strip().split(" ", 2)[0])
-        .mapToLong(number -> Long.parseLong(number) << 10)
+        .mapToLong(Long::parseLong)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(key + " is not in " + file));
   }

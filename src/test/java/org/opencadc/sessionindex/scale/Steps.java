@@ -15,6 +15,7 @@ final class Steps {
         new LoadStep(),
         new StartStep(),
         new ReadsStep(),
+        new PortalStep(),
         new FootprintStep(),
         new LatencyStep(20),
         new LatencyStep(100),

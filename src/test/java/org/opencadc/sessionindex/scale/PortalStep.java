@@ -1,0 +1,150 @@
+package org.opencadc.sessionindex.scale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.opencadc.sessionindex.scale.portal.PortalReplica.Way;
+
+/**
+ * A portal's day, replayed in three ways: 200 users' pages poll two replicas of a reader, which
+ * LISTs each time, or keeps informers of its own, or reads what the index publishes.
+ */
+final class PortalStep implements Step {
+  private static final int USERS = 200;
+  private static final int GOAL_FROM = 5_000;
+  private static final double MIB = 1 << 20;
+
+  /** Of a divisor; what is less than a tick of the kernel's clock is no figure. */
+  private static final double LEAST = 0.01;
+
+  /** What the operator's end leaves to do is over by then. */
+  private static final long SETTLED_MILLIS = 2_000;
+
+  @Override
+  public String name() {
+    return "portal";
+  }
+
+  @Override
+  public boolean needsOperator() {
+    return false;
+  }
+
+  @Override
+  public void run(Stage stage, Figures figures) throws Exception {
+    if (!stage.real()) {
+      figures.note("portal", "not replayed at this size: polls by LIST take all of the machine");
+      return;
+    }
+    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 8 : 150);
+    int warmUp = stage.smoke() ? 2 : 45;
+    List<String> users = users(stage.population());
+    try (PortalChurn churn = new PortalChurn(stage)) {
+      stage.operator().stop();
+      stage.tick("the churn alone");
+      PortalBill quiet = quiet(stage, stage.smoke() ? 5 : 60);
+      for (Way way : Way.values()) {
+        stage.tick("the portal by " + way);
+        PortalSight sight = PortalSight.of(way, stage, users, warmUp, seconds);
+        churn.check();
+        put(way.name().toLowerCase(Locale.ROOT), sight, quiet, figures);
+      }
+      new PublicRows(stage).withdraw();
+      ratios(stage.sessions(), figures);
+      figures.put("users", users.size(), "");
+      figures.put("seconds", seconds, "s");
+      figures.put("quiet.serverCpu", percent(quiet.serverCpu(), quiet), "% of a core");
+    }
+    notes(figures);
+  }
+
+  /** As many as there are up to 200, from those with most sessions to those with fewest. */
+  static List<String> users(Population population) {
+    List<Population.User> all = population.users();
+    int count = Math.min(USERS, all.size());
+    List<String> users = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      users.add(all.get((int) ((long) i * all.size() / count)).name());
+    }
+    return users;
+  }
+
+  private static PortalBill quiet(Stage stage, int seconds) throws InterruptedException {
+    Thread.sleep(SETTLED_MILLIS);
+    PortalBill begin = PortalBill.now(stage, List.of());
+    Thread.sleep(seconds * 1000L);
+    return PortalBill.now(stage, List.of()).minus(begin);
+  }
+
+  private static void put(String way, PortalSight sight, PortalBill quiet, Figures figures) {
+    PortalBill day = sight.day().above(quiet);
+    figures.put(way + ".serverCpu", percent(day.serverCpu(), day), "% of a core");
+    figures.put(way + ".etcdCpu", percent(day.etcdCpu(), day), "% of a core");
+    figures.put(way + ".readerCpu", percent(day.readerCpu(), day), "% of a core");
+    figures.put(way + ".operatorCpu", percent(day.operatorCpu(), day), "% of a core");
+    double clientCpu = day.readerCpu() + day.operatorCpu();
+    figures.put(way + ".readerAndOperatorCpu", percent(clientCpu, day), "% of a core");
+    double bytes = day.readerBytes() + day.operatorBytes();
+    figures.put(way + ".readerBytes", day.readerBytes() / day.seconds() / 1e3, "kB/s");
+    figures.put(way + ".bytes", bytes / day.seconds() / 1e3, "kB/s");
+    figures.put(way + ".readerHeap", sight.heap() / MIB, "MiB");
+    figures.put(way + ".readerRss", sight.rss() / MIB, "MiB");
+    figures.put(way + ".operatorRss", sight.operatorRss() / MIB, "MiB");
+    figures.put(way + ".rss", (sight.rss() + sight.operatorRss()) / MIB, "MiB");
+    polls(way, sight, day, figures);
+    PortalBill start = sight.start().above(quiet);
+    figures.put(way + ".start.seconds", start.seconds(), "s");
+    figures.put(way + ".start.serverCpu", start.serverCpu(), "s");
+    figures.put(way + ".start.readerCpu", start.readerCpu(), "s");
+    figures.put(way + ".start.operatorCpu", start.operatorCpu(), "s");
+    figures.put(way + ".start.listed", sight.listedBytes() / 1e6, "MB");
+  }
+
+  private static void polls(String way, PortalSight sight, PortalBill day, Figures figures) {
+    double[] millis = sight.millis();
+    figures.put(way + ".polls.wanted", sight.sum("wanted") / day.seconds(), "1/s");
+    figures.put(way + ".polls.answered", millis.length / day.seconds(), "1/s");
+    figures.put(way + ".polls.failed", sight.sum("failed"), "");
+    figures.put(way + ".polls.rows", sight.sum("rows"), "");
+    figures.put(way + ".serverCpuPerPoll", 1e3 * day.serverCpu() / millis.length, "ms");
+    figures.distribution(way + ".latency", millis, "ms");
+    for (JsonNode reply : sight.replies()) {
+      String note = reply.path("note").asText() + reply.at("/polls/failure").asText();
+      if (!note.isEmpty()) {
+        figures.note(way, note);
+      }
+    }
+  }
+
+  private static double percent(double cpu, PortalBill bill) {
+    return 100 * cpu / bill.seconds();
+  }
+
+  private static void ratios(int sessions, Figures figures) {
+    Goal goal = sessions >= GOAL_FROM ? Goal.atLeast(1) : null;
+    Map<String, Figure> found = figures.numbers();
+    for (String way : List.of("lists", "cache")) {
+      for (String cost :
+          List.of("serverCpu", "bytes", "readerAndOperatorCpu", "readerCpu", "readerHeap", "rss")) {
+        ToDoubleFunction<String> of = name -> found.get(name + "." + cost).value();
+        if (of.applyAsDouble("index") >= LEAST) {
+          double ratio = of.applyAsDouble(way) / of.applyAsDouble("index");
+          figures.put("ratio." + way + "." + cost, ratio, "x", goal);
+        }
+      }
+    }
+  }
+
+  private static void notes(Figures figures) {
+    figures.note(
+        "polls",
+        "each user every 5 to 10 s: 97 % own interactive sessions, 2.5 % the platform's load,"
+            + " 0.5 % everybody's sessions");
+    figures.note(
+        "cost", "above the churn alone; bytes as received by readers and operator, TLS included");
+    figures.note("churn", PortalChurn.PER_SECOND + " sessions start and as many end every second");
+  }
+}

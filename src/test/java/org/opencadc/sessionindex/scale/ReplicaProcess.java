@@ -1,0 +1,92 @@
+package org.opencadc.sessionindex.scale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.opencadc.sessionindex.scale.portal.PortalReplica;
+
+/** A {@link PortalReplica} as a process of its own; ended with this JVM at the latest. */
+final class ReplicaProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+  private final BufferedWriter in;
+  private final ProcessMeter meter;
+  private final ObjectMapper json = new ObjectMapper();
+  private final Thread atExit;
+
+  /**
+   * Starts one; {@link #answer} comes when it is ready.
+   *
+   * @param users whose pages poll it
+   * @param log takes what it says to people
+   */
+  ReplicaProcess(PortalReplica.Way way, Stage stage, List<String> users, long seed, Path log)
+      throws IOException {
+    List<String> line =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            PortalReplica.class.getName(),
+            way.name(),
+            stage.cluster().kubeconfig().toString(),
+            stage.namespace(),
+            Stage.INDEX,
+            String.join(",", users),
+            Long.toString(seed));
+    process =
+        new ProcessBuilder(line)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    atExit = new Thread(process::destroyForcibly, "replica-end");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    in =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    meter = new ProcessMeter(process::pid);
+  }
+
+  /** CPU and memory of the process. */
+  ProcessMeter meter() {
+    return meter;
+  }
+
+  /** Sends a command. */
+  void tell(String command) throws IOException {
+    in.write(command + "\n");
+    in.flush();
+  }
+
+  /** The next answer; waits for it. */
+  JsonNode answer() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("a replica ended; its log says why");
+    }
+    return json.readTree(line);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+}

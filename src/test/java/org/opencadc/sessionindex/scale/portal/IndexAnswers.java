@@ -1,0 +1,83 @@
+package org.opencadc.sessionindex.scale.portal;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.publish.SummaryNames;
+
+/** GETs of what the index publishes; everybody's sessions by LIST where it does not. */
+final class IndexAnswers implements Answers {
+  private final KubernetesClient client;
+  private final SummaryReads summaries;
+  private final String index;
+  private final ListAnswers lists;
+  private final AtomicLong listed = new AtomicLong();
+
+  IndexAnswers(KubernetesClient client, String namespace, String index) {
+    this.client = client;
+    this.summaries = new SummaryReads(client, namespace, index);
+    this.index = index;
+    this.lists = new ListAnswers(client, namespace);
+  }
+
+  @Override
+  public void start() throws IOException {
+    summaries.platform();
+  }
+
+  @Override
+  public int interactive(String user) throws IOException {
+    if (summaries.platform().getStatus().publishedThrough() == null) {
+      listed.incrementAndGet();
+      return lists.interactive(user);
+    }
+    SessionSummary own = summaries.summary(SummaryNames.ofUser(index, user));
+    if (own == null) {
+      return 0;
+    }
+    if (!user.equals(own.getSpec().username())) {
+      throw new IOException("a summary is of another user");
+    }
+    List<Card> cards =
+        own.getStatus().rows().stream()
+            .map(row -> Card.of(user, row))
+            .filter(Card::interactive)
+            .toList();
+    return cards.size();
+  }
+
+  @Override
+  public int stats() throws IOException {
+    return summaries.platform().getStatus().resources() == null ? 0 : Load.FIGURES;
+  }
+
+  @Override
+  public int all() throws IOException {
+    SessionSummary zero = summaries.summary(SummaryNames.ofPublic(index, 0));
+    if (zero == null || zero.getStatus() == null) {
+      listed.incrementAndGet();
+      return lists.all();
+    }
+    int rows = zero.getStatus().publicRows().size();
+    if (zero.getStatus().slices() != null) {
+      for (SessionSummaryStatus.SliceReference slice : zero.getStatus().slices()) {
+        SessionSummary further = summaries.summary(slice.name());
+        rows += further == null ? 0 : further.getStatus().publicRows().size();
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public String note() {
+    return listed.get() + " views needed a LIST";
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
