@@ -30,6 +30,7 @@ public final class Scale {
             + " sessions; figures go to "
             + arguments.out());
     try (Stage stage = Stage.open(arguments, progress)) {
+      RunFacts.now(arguments, stage.admin()).write(arguments.out());
       stage.runner().run(Steps.all(), stage);
       return 0;
     } catch (InterruptedException e) {
