@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster bench footprint scale run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
+.PHONY: help demo test test-cluster bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -12,6 +12,8 @@ PACKAGE := org.opencadc.sessionindex
 JVM_FLAGS = $$(sed -n '/JAVA_TOOL_OPTIONS/{n;s/ *value: //p}' deploy/operator/deployment.yaml)
 LIBRARIES = $$(<target/libraries.txt)
 TEST_LIBRARIES = $$(<target/test-libraries.txt)
+SCALE_REPORT = TZ=UTC $(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.report.Report \
+  target/scale $(if $(SMOKE),target/scale/performance.md --smoke,docs/performance.md)
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -48,12 +50,17 @@ footprint: target/libraries.txt target/test-libraries.txt ## Start time, memory 
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@$(JAVA) -Doperator.libraries=$(LIBRARIES) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).footprint.Footprint $(SESSIONS) $(JVM_OPTIONS)
 
-scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1; SMOKE=1: 300, shape only
+scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1, RUN=second; SMOKE=1: 300, shape only
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; \
 	TZ=UTC $(JAVA) -Dtestcluster.state=$$state -Dscale.operator.classpath=target/classes:$(LIBRARIES) \
-	  -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.Scale --sessions $(SESSIONS) --out target/scale/$(SESSIONS) \
+	  -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.Scale --sessions $(SESSIONS) --out target/scale/$(SESSIONS)$(if $(RUN),-$(RUN)) \
 	  $(if $(SMOKE),--smoke) $(if $(STEPS),--steps $(STEPS)) $(if $(RESUME),--resume) $$(test ! -t 1 || echo --terminal)
+	@$(SCALE_REPORT)
+
+scale-report: target/test-libraries.txt ## Write docs/performance.md from all runs in target/scale; SMOKE=1: of smoke runs, into target
+	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
+	@$(SCALE_REPORT)
 
 test-reader: ## Tests of the reader library
 	$(MVN) -B -ntp -f reader/pom.xml verify

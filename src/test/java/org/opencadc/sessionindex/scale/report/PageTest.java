@@ -1,0 +1,136 @@
+package org.opencadc.sessionindex.scale.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.opencadc.sessionindex.scale.report.SampleRuns.atLeast;
+import static org.opencadc.sessionindex.scale.report.SampleRuns.figure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTest {
+  @TempDir private Path runs;
+  @TempDir private Path docs;
+  private SampleRuns sample;
+
+  @BeforeEach
+  void fillRuns() throws IOException {
+    String reads =
+        figure("list.jobs.bytes", 52_198_572, "B")
+            + ","
+            + figure("list.jobs.p50", 566, "ms")
+            + ","
+            + figure("get.smallUser.bytes", 3_749, "B")
+            + ",";
+    sample =
+        new SampleRuns(runs)
+            .run("5000", 5_000, false)
+            .step("5000", "reads", reads + atLeast("ratio.smallUser.cpu", 19.1, "x", 10))
+            .run("5000-second", 5_000, false)
+            .step("5000-second", "reads", reads + atLeast("ratio.smallUser.cpu", 18, "x", 10))
+            .run("50000", 50_000, false)
+            .step("50000", "reads", reads + atLeast("ratio.smallUser.cpu", 88, "x", 100))
+            .run("300", 300, true)
+            .step("300", "reads", reads + atLeast("ratio.smallUser.cpu", 1, "x", 10))
+            .csv("5000", "reads-latency", "target,millis\n0,1.5\n");
+  }
+
+  private String fill(String template) throws IOException {
+    Runs read = sample.read();
+    Titles titles = Titles.read(Path.of("docs/performance/titles.properties"));
+    Path folder = Files.createDirectories(docs.resolve("performance"));
+    return new Page(read, titles, new RawData(read, folder), Plots.draw(read, folder))
+        .fill(template);
+  }
+
+  @Test
+  void theGoalsHaveAColumnPerSizeAndTheSecondRunInParentheses() throws IOException {
+    assertThat(fill("{{goals}}\n\n{{unmet}}"))
+        .isEqualTo(
+            """
+            | Figure | Goal | 5,000 sessions | 50,000 sessions | Met |
+            |---|---|---|---|---|
+            | API server CPU: LIST of one user's Jobs against GET, few sessions | ≥ 10× at 5,000, ≥ 100× at 50,000 | 19.1× (18×) | 88× | **no** |
+
+            - API server CPU: LIST of one user's Jobs against GET, few sessions: 88× at 50,000 sessions, goal ≥ 100×""");
+  }
+
+  @Test
+  void theRunsSayHowToMakeThemAgain() throws IOException {
+    assertThat(fill("On {{machine}}, {{dates}}:\n{{runs}}\n{{data}}"))
+        .isEqualTo(
+            """
+            On 2 cores and 24 GiB of memory, Kubernetes v1.36.3, Java 17.0.15, 2026-11-25:
+            | Run | Command | Started | Control plane | Steps |
+            |---|---|---|---|---|
+            | 5000 | `make scale SESSIONS=5000` | 2026-11-25 04:05 UTC | full, Jobs made through the API | reads |
+            | 5000-second | `make scale SESSIONS=5000 RUN=second` | 2026-11-25 04:05 UTC | full, Jobs made through the API | reads |
+            | 50000 | `make scale SESSIONS=50000` | 2026-11-25 04:05 UTC | etcd and kube-apiserver alone, objects written into etcd | reads |
+            - 5000: [reads.json](performance/5000/reads.json), [run.json](performance/5000/run.json), [reads-latency.csv](performance/5000/reads-latency.csv)
+            - 5000-second: [reads.json](performance/5000-second/reads.json), [run.json](performance/5000-second/run.json)
+            - 50000: [reads.json](performance/50000/reads.json), [run.json](performance/50000/run.json)""");
+  }
+
+  @Test
+  void textStandsAndFiguresAreFilledIn() throws IOException {
+    assertThat(fill("It is {{figure 5000 reads list.jobs.p50}}, not {{figure 5000 reads x}}."))
+        .isEqualTo("It is 566 ms, not (not measured).");
+  }
+
+  @Test
+  void aStepsTableHasItsNotes() throws IOException {
+    assertThat(fill("{{step reads get}}"))
+        .isEqualTo(
+            """
+            | Figure | Goal | 5,000 sessions | 50,000 sessions |
+            |---|---|---|---|
+            | `reads get.smallUser.bytes` |  | 3,749 B (3,749 B) | 3,749 B |
+
+            - how: as said""");
+    assertThat(fill("{{step burst}}")).isEqualTo("Not measured yet.");
+  }
+
+  @Test
+  void whatIsNotKnownIsRefused() {
+    assertThatThrownBy(() -> fill("{{nonsense}}")).hasMessageContaining("nonsense");
+    assertThatThrownBy(() -> fill("{{plot nonsense}}")).hasMessageContaining("nonsense");
+  }
+
+  @Test
+  void aPlotShowsMoreThanPaper() throws IOException {
+    assertThat(fill("{{plot bytes}}{{plot portal}}"))
+        .matches("!\\[.*]\\(performance/bytes\\.png\\)");
+    int[] pixels =
+        ImageIO.read(docs.resolve("performance/bytes.png").toFile())
+            .getRGB(0, 0, 1200, 690, null, 0, 1200);
+    assertThat(Arrays.stream(pixels).distinct().count()).isGreaterThan(10);
+  }
+
+  @Test
+  void theShippedTemplateCanBeFilled() throws IOException {
+    Path page = docs.resolve("performance.md");
+
+    Report.write(sample.read(), page);
+
+    assertThat(Files.readString(page)).contains("# Performance").doesNotContain("{{");
+    try (Stream<Path> files = Files.walk(docs)) {
+      List<String> names =
+          files.filter(Files::isRegularFile).map(file -> docs.relativize(file).toString()).toList();
+      assertThat(names)
+          .contains(
+              "performance/bytes.png",
+              "performance/5000/run.json",
+              "performance/5000/reads-latency.csv",
+              "performance/50000/reads.json")
+          .noneMatch(name -> name.startsWith("performance/300/"));
+    }
+  }
+}
