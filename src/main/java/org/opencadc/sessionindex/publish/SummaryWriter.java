@@ -1,7 +1,10 @@
 package org.opencadc.sessionindex.publish;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,9 +118,25 @@ public final class SummaryWriter {
     if (answer.code() >= 300) {
       throw refused(verb, answer);
     }
-    JsonNode metadata = mapper.readTree(answer.body()).path("metadata");
+    JsonNode metadata = metadata(answer.body());
     return new Written(
         metadata.path("uid").asText(), metadata.path("resourceVersion").asText(), bytes);
+  }
+
+  /** Of the object that was written: its rows are not worth reading back. */
+  private JsonNode metadata(String object) throws IOException {
+    try (JsonParser parser = mapper.createParser(object)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = parser.currentName().equals("metadata");
+        parser.nextToken();
+        if (wanted) {
+          return parser.readValueAsTree();
+        }
+        parser.skipChildren();
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private ApiRefused refused(String verb, ApiRequests.Answer answer) {
