@@ -69,6 +69,11 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
 
   /** The content of a status; of a slice also which Jobs it has rows of. */
   static Content content(JsonNode status, boolean slice) {
+    return content(status, slice, ContentDigest.of(status));
+  }
+
+  /** The same of a status whose digest is known already. */
+  static Content content(JsonNode status, boolean slice, String digest) {
     if (status == null || !status.isObject()) {
       return Content.NONE;
     }
@@ -80,7 +85,7 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
       }
     }
     return new Content(
-        ContentDigest.of(status),
+        digest,
         new Observed(
             text(observed, "time"),
             text(observed, "jobs"),

@@ -110,13 +110,14 @@ final class StatusUpdate {
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
     String nodesValidUntil = freshness.nodesValidUntil();
     ObjectNode status = platformDocument.compose(snapshot, nodesValidUntil);
-    boolean equal = ContentDigest.of(status).equals(known.content().digest());
+    String digest = ContentDigest.of(status);
+    boolean equal = digest.equals(known.content().digest());
     if (equal && !heartbeatDue()) {
       return new Outcome(0, 0, true);
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
     freshness.heartbeat(status, claim, publicThrough);
-    int bytes = objects.putStatus(key, known, identity, status);
+    int bytes = objects.putStatus(key, known, identity, status, digest);
     platformWritten = ticker.getAsLong();
     hasteServed = haste;
     nodesShown = nodesValidUntil != null;
@@ -161,10 +162,11 @@ final class StatusUpdate {
       UserSnapshot snapshot,
       ObjectNode status)
       throws IOException {
-    if (ContentDigest.of(status).equals(known.content().digest())) {
+    String digest = ContentDigest.of(status);
+    if (digest.equals(known.content().digest())) {
       return 0;
     }
     freshness.observe(status, snapshot.observed(), null, false);
-    return objects.putStatus(key, known, identity, status);
+    return objects.putStatus(key, known, identity, status, digest);
   }
 }

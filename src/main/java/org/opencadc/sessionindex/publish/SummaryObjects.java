@@ -35,8 +35,16 @@ final class SummaryObjects {
   /** Replaces a status; returns how many bytes that took. */
   int putStatus(SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status)
       throws IOException {
+    return putStatus(key, known, identity, status, ContentDigest.of(status));
+  }
+
+  /** Replaces a status whose digest is known already. */
+  int putStatus(
+      SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
+      throws IOException {
     Written written = writer.putStatus(key, known.uid(), known.version(), identity, status);
-    remember(key, written, PublishedSummaryReader.content(status, identity.slice() > 0));
+    boolean slice = identity.slice() > 0;
+    remember(key, written, PublishedSummaryReader.content(status, slice, digest));
     return written.bytes();
   }
 
