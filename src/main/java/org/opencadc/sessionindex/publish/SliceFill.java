@@ -19,6 +19,9 @@ final class SliceFill {
   /** Field names and punctuation, times, numbers, reason and message. */
   private static final int FIXED_BYTES = 1100;
 
+  /** Of a character: an escape of JSON, which is longer than any UTF-8. */
+  private static final int MOST_BYTES_OF_ONE = 6;
+
   private static final String HEADLESS = "headless";
 
   private final int mostRows;
@@ -40,6 +43,15 @@ final class SliceFill {
       fill.add(session);
     }
     return true;
+  }
+
+  /** What the rows of these sessions do not outgrow, whatever characters they have. */
+  static long neverMoreBytes(List<SessionFacts> sessions) {
+    long bytes = 0;
+    for (SessionFacts session : sessions) {
+      bytes += (long) MOST_BYTES_OF_ONE * estimate(session);
+    }
+    return bytes;
   }
 
   static boolean headless(SessionFacts session) {

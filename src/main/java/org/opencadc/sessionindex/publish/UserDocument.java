@@ -107,6 +107,8 @@ final class UserDocument {
     List<SessionFacts> interactiveFirst = new ArrayList<>(sessions);
     interactiveFirst.sort(Comparator.comparing(s -> s.labels().kind().equals(HEADLESS)));
     List<SessionRow> rows = new ArrayList<>();
+    // writing every row once more, to know its size, is for users with very many
+    boolean roomForAll = SliceFill.neverMoreBytes(sessions) <= mostBytes;
     int left = mostBytes;
     for (SessionFacts session : interactiveFirst) {
       if (rows.size() == mostRows) {
@@ -116,7 +118,7 @@ final class UserDocument {
         continue;
       }
       SessionRow row = RowDocument.of(session);
-      left -= size(row) + 1;
+      left -= roomForAll ? 0 : size(row) + 1;
       if (left < 0) {
         break;
       }
