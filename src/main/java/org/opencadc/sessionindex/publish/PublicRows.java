@@ -79,7 +79,6 @@ final class PublicRows {
   /** What they say is not known: they are to be compared. */
   void begin() {
     mark(null, null);
-    tick();
   }
 
   /** The ledger changed; the versions are what was applied just before. */

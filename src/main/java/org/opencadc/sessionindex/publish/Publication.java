@@ -31,7 +31,6 @@ public final class Publication {
   private final StatusUpdate status;
   private final EmptyUsers emptyUsers;
   private final UserProgress progress;
-
   private volatile boolean begun;
 
   /** What publications of this process share. */
@@ -87,12 +86,13 @@ public final class Publication {
     }
     users.removeIf(user -> !SummaryQueue.admits(user));
     users.forEach(user -> dirty.mark(user, null, null));
-    // only now: a platform summary that went out before would claim that every user is published
+    status.publicRows().begin();
+    // only now: a platform summary that went out before would claim that all is published
     begun = true;
     // the platform first: it says that figures are to come
     queue.addPlatform();
     users.forEach(queue::addUser);
-    status.publicRows().begin();
+    status.publicRows().tick();
   }
 
   /** The ledger changed. What changes before {@link #begin} is in the ledger that it looks at. */
