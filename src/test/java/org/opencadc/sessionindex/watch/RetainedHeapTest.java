@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.ledger.LabelGeneration;
+import org.opencadc.sessionindex.ledger.Ledger;
 
 /** What thousands of distinct objects keep of the heap. */
 class RetainedHeapTest {
@@ -51,6 +55,46 @@ class RetainedHeapTest {
             .formatted("0/@few nodes are available: Insufficient cpu. ".repeat(10));
     String pod = withStatus("fixtures/canonical.pod.headless-completed.json", unscheduled);
     check(pod.replaceAll("\"nodeName\":\"[^\"]*\"", "\"nodeName\":\"\""), SlimPod.class);
+  }
+
+  /**
+   * As the operator holds it: in the informer's store and in the ledger, after a change of each.
+   */
+  @Test
+  void aSessionKeepsLittleWithItsPlaceInTheLedger() {
+    String job = template("fixtures/canonical.job.headless-completed.json");
+    String pod =
+        template("fixtures/canonical.pod.headless-completed.json")
+            .replaceFirst("(\"kind\":\"Job\",\"name\":\"[^\"]+\",\"uid\":)\"[^\"]+\"", "$1\"@job\"")
+            .replaceFirst("\"phase\":\"[^\"]+\"", "\"phase\":\"@phase\"");
+    assertThat(pod).contains("@job", "@phase");
+    Map<String, Slim<?>> store = new ConcurrentHashMap<>();
+    Ledger ledger = new Ledger(List.of(LabelGeneration.CANONICAL));
+    hold(job, pod, -1, "Running", store, ledger);
+    long before = used();
+    for (String phase : List.of("Running", "Succeeded")) {
+      for (int i = 0; i < OBJECTS / 2; i++) {
+        hold(job, pod, i, phase, store, ledger);
+      }
+    }
+    double retained = (double) (used() - before) / OBJECTS;
+    System.out.println(
+        String.format(Locale.ROOT, "With the ledger: keeps %.0f B per object", retained));
+    assertThat(store).hasSize(OBJECTS + 2);
+    assertThat(ledger.platform(0).counts().total()).isEqualTo(OBJECTS / 2 + 1);
+    assertThat(retained).isLessThan(1_000);
+  }
+
+  private void hold(
+      String job, String pod, int i, String phase, Map<String, Slim<?>> store, Ledger ledger) {
+    SlimJob slimJob = serialization.unmarshal(distinct(job, 2 * i), SlimJob.class);
+    String text =
+        distinct(pod, 2 * i + 1).replace("@job", slimJob.facts().uid()).replace("@phase", phase);
+    SlimPod slimPod = serialization.unmarshal(text, SlimPod.class);
+    store.put(slimJob.facts().uid(), slimJob);
+    store.put(slimPod.facts().uid(), slimPod);
+    var unusedJob = ledger.apply(slimJob.facts());
+    var unusedPod = ledger.apply(slimPod.facts());
   }
 
   private static String withStatus(String fixture, String status) {
