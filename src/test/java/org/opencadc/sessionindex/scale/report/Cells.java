@@ -12,6 +12,11 @@ final class Cells {
     this.runs = runs;
   }
 
+  /** Whether a goal is met, for a table. */
+  static String yes(boolean met) {
+    return met ? "yes" : "**no**";
+  }
+
   String of(Run run, String step, String name) {
     Measured first = run.figure(step, name);
     if (first == null) {

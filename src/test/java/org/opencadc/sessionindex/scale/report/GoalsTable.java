@@ -38,20 +38,25 @@ final class GoalsTable {
       row.add(titles.of(key.step(), key.name()));
       row.add(goal(key));
       first.forEach(run -> row.add(cells.of(run, key.step(), key.name())));
-      row.add(met(key) ? "yes" : "**no**");
+      row.add(Cells.yes(met(key)));
       table.add(row);
     }
+    Flatness.of(first).forEach(flatness -> table.add(flatness.row(first.size())));
     return table.isEmpty() ? "No run has a figure with a goal yet." : table.text();
   }
 
   /** The figures that miss their goal, one a line. */
-  String unmet() {
-    String text =
-        keys().stream()
-            .filter(key -> !met(key))
-            .map(key -> "- " + titles.of(key.step(), key.name()) + ": " + found(key))
-            .collect(Collectors.joining("\n"));
-    return text.isEmpty() ? "Every goal was met." : text;
+  List<String> unmet() {
+    List<String> lines = new ArrayList<>();
+    keys().stream()
+        .filter(key -> !met(key))
+        .map(key -> "- " + titles.of(key.step(), key.name()) + ": " + found(key))
+        .forEach(lines::add);
+    Flatness.of(first).stream()
+        .filter(flatness -> !flatness.met())
+        .map(Flatness::line)
+        .forEach(lines::add);
+    return lines;
   }
 
   private String found(Key key) {

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.scale.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +18,14 @@ final class Page {
   private final Titles titles;
   private final RawData data;
   private final Plots plots;
+  private final Bench bench;
 
-  Page(Runs runs, Titles titles, RawData data, Plots plots) {
+  Page(Runs runs, Titles titles, RawData data, Plots plots, Bench bench) {
     this.runs = runs;
     this.titles = titles;
     this.data = data;
     this.plots = plots;
+    this.bench = bench;
   }
 
   /**
@@ -43,7 +46,8 @@ final class Page {
     try {
       return switch (place) {
         case "goals" -> new GoalsTable(runs, titles).text();
-        case "unmet" -> new GoalsTable(runs, titles).unmet();
+        case "unmet" -> unmet();
+        case "bench" -> bench.text();
         case "reads" -> new ReadsTable(runs).text();
         case "portal" -> new PortalTable(runs).text();
         case "step" ->
@@ -59,6 +63,12 @@ final class Page {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String unmet() {
+    List<String> lines = new ArrayList<>(new GoalsTable(runs, titles).unmet());
+    lines.addAll(bench.unmet());
+    return lines.isEmpty() ? "Every goal was met." : String.join("\n", lines);
   }
 
   /** Sessions, step and name; a run may lack it. */

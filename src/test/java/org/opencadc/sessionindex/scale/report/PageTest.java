@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PageTest {
+  private static final Bench NO_BENCH = new Bench(List.of());
+
   @TempDir private Path runs;
   @TempDir private Path docs;
   private SampleRuns sample;
@@ -47,7 +49,7 @@ class PageTest {
     Runs read = sample.read();
     Titles titles = Titles.read(Path.of("docs/performance/titles.properties"));
     Path folder = Files.createDirectories(docs.resolve("performance"));
-    return new Page(read, titles, new RawData(read, folder), Plots.draw(read, folder))
+    return new Page(read, titles, new RawData(read, folder), Plots.draw(read, folder), NO_BENCH)
         .fill(template);
   }
 
@@ -61,6 +63,22 @@ class PageTest {
             | API server CPU: LIST of one user's Jobs against GET, few sessions | ≥ 10× at 5,000, ≥ 100× at 50,000 | 19.1× (18×) | 88× | **no** |
 
             - API server CPU: LIST of one user's Jobs against GET, few sessions: 88× at 50,000 sessions, goal ≥ 100×""");
+  }
+
+  @Test
+  void aGetMustCostTheSameAtBothSizes() throws IOException {
+    sample
+        .step("5000", "reads", figure("get.smallUser.cpu", 1.2, "ms"))
+        .step("50000", "reads", figure("get.smallUser.cpu", 1.8, "ms"));
+
+    assertThat(fill("{{goals}}"))
+        .endsWith(
+            "| GET of one user, API server CPU: at 50,000 against 5,000 sessions | ≤ 1.25× |  |"
+                + " 1.5× | **no** |");
+    assertThat(fill("{{unmet}}"))
+        .isEqualTo(
+            "- GET of one user, API server CPU: at 50,000 against 5,000 sessions: 1.5×, goal ≤"
+                + " 1.25×");
   }
 
   @Test
@@ -118,7 +136,7 @@ class PageTest {
   void theShippedTemplateCanBeFilled() throws IOException {
     Path page = docs.resolve("performance.md");
 
-    Report.write(sample.read(), page);
+    Report.write(sample.read(), NO_BENCH, page);
 
     assertThat(Files.readString(page)).contains("# Performance").doesNotContain("{{");
     try (Stream<Path> files = Files.walk(docs)) {

@@ -24,17 +24,19 @@ public final class Report {
     System.setProperty("java.awt.headless", "true");
     boolean smoke = arguments.length > 2 && arguments[2].equals("--smoke");
     Runs runs = Runs.read(Path.of(arguments[0]), smoke);
-    write(runs, Path.of(arguments[1]));
+    Path parent = Path.of(arguments[0]).toAbsolutePath();
+    Bench bench = Bench.read(parent.resolveSibling("bench").resolve("bench.json"));
+    write(runs, bench, Path.of(arguments[1]));
     System.out.println(runs.all().size() + " runs are in " + arguments[1]);
   }
 
   /** Writes the page, and a folder of the same name for plots and data. */
-  static void write(Runs runs, Path page) throws IOException {
+  static void write(Runs runs, Bench bench, Path page) throws IOException {
     String name = page.getFileName().toString().replaceFirst("\\.md$", "");
     Path folder = Files.createDirectories(page.toAbsolutePath().resolveSibling(name));
     RawData data = new RawData(runs, folder);
     data.write();
-    Page filled = new Page(runs, Titles.read(TITLES), data, Plots.draw(runs, folder));
+    Page filled = new Page(runs, Titles.read(TITLES), data, Plots.draw(runs, folder), bench);
     Files.writeString(page, filled.fill(Files.readString(TEMPLATE)));
   }
 }
