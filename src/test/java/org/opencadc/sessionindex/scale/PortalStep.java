@@ -39,8 +39,8 @@ final class PortalStep implements Step {
       figures.note("portal", "not replayed at this size: polls by LIST take all of the machine");
       return;
     }
-    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 8 : 150);
-    int warmUp = stage.smoke() ? 2 : 45;
+    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 8 : 120);
+    int warmUp = stage.smoke() ? 2 : 30;
     List<String> users = users(stage.population());
     try (PortalChurn churn = new PortalChurn(stage)) {
       stage.operator().stop();
@@ -49,11 +49,12 @@ final class PortalStep implements Step {
       for (Way way : Way.values()) {
         stage.tick("the portal by " + way);
         PortalSight sight = PortalSight.of(way, stage, users, warmUp, seconds);
-        churn.check();
         put(way.name().toLowerCase(Locale.ROOT), sight, quiet, figures);
       }
       new PublicRows(stage).withdraw();
       ratios(stage.sessions(), figures);
+      figures.put("churn.started", churn.done(), "");
+      figures.put("churn.failed", churn.failed(), "");
       figures.put("users", users.size(), "");
       figures.put("seconds", seconds, "s");
       figures.put("quiet.serverCpu", percent(quiet.serverCpu(), quiet), "% of a core");

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 public final class PortalReplica {
   private static final int MOST_CONNECTIONS = 64;
+  private static final int ANSWER_MILLIS = 60_000;
 
   private final Answers answers;
   private final List<String> users;
@@ -55,6 +56,9 @@ public final class PortalReplica {
         new ConfigBuilder(Config.fromKubeconfig(new File(arguments[1])))
             .withHttp2Disable(true)
             .withMaxConcurrentRequestsPerHost(MOST_CONNECTIONS)
+            .withRequestTimeout(ANSWER_MILLIS)
+            // a poll that fails is counted, and the next one comes by itself
+            .withRequestRetryBackoffLimit(0)
             .build();
     KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
     String namespace = arguments[2];
