@@ -43,11 +43,17 @@ final class Published {
 
   /** A spec with a short heartbeat. */
   static SessionIndexSpec spec(LabelSelector nodes) {
+    return spec(nodes, false);
+  }
+
+  /** The same with or without public rows. */
+  static SessionIndexSpec spec(LabelSelector nodes, boolean publicRows) {
     return new SessionIndexSpec(
         null,
         null,
         new SessionIndexSpec.Nodes(true, nodes),
-        new SessionIndexSpec.Publish(1, 5, (int) VALID_FOR.toSeconds(), null, null, null));
+        new SessionIndexSpec.Publish(
+            1, 5, (int) VALID_FOR.toSeconds(), null, null, publicRows ? true : null));
   }
 
   /** Skaha's worker nodes. */
@@ -68,6 +74,19 @@ final class Published {
     index.setSpec(spec);
     client.resource(index).create();
     return this;
+  }
+
+  /** Changes the index. */
+  void respec(SessionIndexSpec spec) {
+    client
+        .resources(SessionIndex.class)
+        .inNamespace(namespace)
+        .withName(INDEX)
+        .edit(
+            index -> {
+              index.setSpec(spec);
+              return index;
+            });
   }
 
   void deleteIndex() {
@@ -119,6 +138,11 @@ final class Published {
   /** Status of a user's summary; null when there is none. */
   SessionSummaryStatus user(String username) {
     return status(SummaryNames.ofUser(INDEX, username));
+  }
+
+  /** A slice of the public rows; null when there is none. */
+  SessionSummaryStatus publicSlice(int slice) {
+    return status(SummaryNames.ofPublic(INDEX, slice));
   }
 
   private SessionSummaryStatus status(String name) {
