@@ -4,9 +4,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.opencadc.sessionindex.verify.Verify;
 import org.opencadc.sessionindex.verify.VerifyReport;
@@ -17,7 +14,6 @@ import org.opencadc.sessionindex.verify.VerifyReport;
  */
 final class BurstStep implements Step {
   private static final int MOST = 10_000;
-  private static final int CONNECTIONS = 4;
   private static final int OTHERS_PER_SECOND = 20;
   private static final String USER = "burst";
 
@@ -46,28 +42,19 @@ final class BurstStep implements Step {
       throws InterruptedException {
     long start = System.nanoTime();
     AtomicInteger created = new AtomicInteger();
-    ScheduledExecutorService threads = Executors.newScheduledThreadPool(CONNECTIONS);
-    long period = time.toNanos() * CONNECTIONS / count;
-    try (Changes others = new Changes(stage, OTHERS_PER_SECOND, during.visibility())) {
-      for (int i = 0; i < CONNECTIONS; i++) {
-        var unused =
-            threads.scheduleAtFixedRate(
-                () -> create(stage, created, count),
-                i * period / CONNECTIONS,
-                period,
-                TimeUnit.NANOSECONDS);
-      }
+    double perSecond = count / (time.toMillis() / 1e3);
+    try (Changes others = new Changes(stage, OTHERS_PER_SECOND, during.visibility());
+        SteadyRate jobs = new SteadyRate(perSecond, () -> create(stage, created, count))) {
       Waiting.until(
           "the burst is over",
           time.multipliedBy(5),
           Duration.ofMillis(500),
           () -> {
             others.check();
+            jobs.check();
             stage.tick("burst: " + created.get() + " of " + count);
             return created.get() >= count;
           });
-    } finally {
-      threads.shutdownNow();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     others(during, figures, "during");
@@ -84,19 +71,13 @@ final class BurstStep implements Step {
     platform(during, figures);
   }
 
-  private static void create(Stage stage, AtomicInteger created, int count) {
-    if (created.get() >= count) {
-      return;
-    }
-    String body = Serialization.asJson(stage.queuedSession(USER).job());
-    String path = "/apis/batch/v1/namespaces/" + stage.namespace() + "/jobs";
-    try {
+  private static void create(Stage stage, AtomicInteger created, int count)
+      throws IOException, InterruptedException {
+    if (created.get() < count) {
+      String body = Serialization.asJson(stage.queuedSession(USER).job());
+      String path = "/apis/batch/v1/namespaces/" + stage.namespace() + "/jobs";
       stage.http().send("POST", path, "application/json", body).orThrow();
       created.incrementAndGet();
-    } catch (IOException e) {
-      throw new IllegalStateException("a Job of the burst was not made", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.opencadc.sessionindex.testserver.SkahaSession;
 
@@ -20,7 +16,6 @@ import org.opencadc.sessionindex.testserver.SkahaSession;
  * of it comes on top.
  */
 final class Changes implements AutoCloseable {
-  private static final int CONNECTIONS = 8;
   private static final int ENDED_BELOW = 5;
   private static final int STARTED_BELOW = 10;
   private static final String MERGE = "application/merge-patch+json";
@@ -33,8 +28,7 @@ final class Changes implements AutoCloseable {
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong serial = new AtomicLong();
   private final ObjectMapper json = new ObjectMapper();
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CONNECTIONS);
-  private volatile Exception failure;
+  private final SteadyRate rate;
 
   /**
    * Changes that begin at once and end with {@link #close}.
@@ -45,32 +39,21 @@ final class Changes implements AutoCloseable {
     this.stage = stage;
     this.visibility = visibility;
     this.jobs = "/apis/batch/v1/namespaces/" + stage.namespace() + "/jobs";
-    long period = (long) (CONNECTIONS * 1e9 / perSecond);
-    for (int i = 0; i < CONNECTIONS; i++) {
-      var unused =
-          threads.scheduleAtFixedRate(
-              this::step, i * period / CONNECTIONS, period, TimeUnit.NANOSECONDS);
-    }
+    this.rate = new SteadyRate(perSecond, this::step);
   }
 
-  private void step() {
-    try {
-      int dice;
-      synchronized (random) {
-        dice = random.nextInt(100);
-      }
-      Roster.Taken oldest = dice < ENDED_BELOW ? oldestStarted() : null;
-      if (oldest != null) {
-        end(oldest);
-      } else if (dice >= ENDED_BELOW && dice < STARTED_BELOW) {
-        start();
-      } else {
-        relabel();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      failure = e;
+  private void step() throws IOException, InterruptedException {
+    int dice;
+    synchronized (random) {
+      dice = random.nextInt(100);
+    }
+    Roster.Taken oldest = dice < ENDED_BELOW ? oldestStarted() : null;
+    if (oldest != null) {
+      end(oldest);
+    } else if (dice >= ENDED_BELOW && dice < STARTED_BELOW) {
+      start();
+    } else {
+      relabel();
     }
   }
 
@@ -146,9 +129,7 @@ final class Changes implements AutoCloseable {
 
   /** Throws when a change failed. */
   void check() {
-    if (failure != null) {
-      throw new IllegalStateException("a change failed", failure);
-    }
+    rate.check();
   }
 
   /** How many changes were acknowledged. */
@@ -159,7 +140,7 @@ final class Changes implements AutoCloseable {
   /** Ends the changes, and the sessions that were started; returns when all is acknowledged. */
   @Override
   public void close() {
-    Waiting.forEnd(threads, Duration.ofMinutes(1));
+    rate.close();
     try {
       for (Roster.Taken left = oldestStarted(); left != null; left = oldestStarted()) {
         end(left);

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * step is over.
  */
 final class Figures {
+  private static final String NOTHING = "there was nothing to measure";
+
   private final String step;
   private final Path folder;
   private final Map<String, Figure> numbers = new LinkedHashMap<>();
@@ -35,9 +37,9 @@ final class Figures {
     this.folder = folder;
   }
 
-  /** Keeps a number; a later one of the same name replaces it. */
-  synchronized void put(String name, double value, String unit) {
-    numbers.put(name, new Figure(value, unit, null));
+  /** Keeps a number; a later one of the same name replaces it. One that is none is noted so. */
+  void put(String name, double value, String unit) {
+    put(name, value, unit, null);
   }
 
   /** Keeps a count; a later one of the same name replaces it. */
@@ -47,7 +49,11 @@ final class Figures {
 
   /** Keeps a number that has a goal. */
   synchronized void put(String name, double value, String unit, Goal goal) {
-    numbers.put(name, new Figure(value, unit, goal));
+    if (Double.isFinite(value)) {
+      numbers.put(name, new Figure(value, unit, goal));
+    } else {
+      note(name, NOTHING);
+    }
   }
 
   /** Gives a goal to a number; nothing when there is no such number. */
@@ -65,7 +71,9 @@ final class Figures {
   void distribution(String name, double[] values, String unit) {
     Percentiles all = Percentiles.of(values);
     put(name + ".count", all.count(), "");
-    if (all.count() > 0) {
+    if (all.count() == 0) {
+      note(name, NOTHING);
+    } else {
       put(name + ".p50", all.at(50), unit);
       put(name + ".p90", all.at(90), unit);
       put(name + ".p99", all.at(99), unit);
@@ -93,6 +101,14 @@ final class Figures {
                     ? Long.toString((long) value)
                     : String.format(Locale.ROOT, "%.6g", value))
         .collect(Collectors.joining(","));
+  }
+
+  /** Names of what there was nothing to measure of. */
+  synchronized List<String> missing() {
+    return notes.entrySet().stream()
+        .filter(note -> note.getValue().equals(NOTHING))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The numbers so far. */

@@ -38,6 +38,16 @@ class FiguresTest {
   }
 
   @Test
+  void whatIsNoNumberIsMissing() {
+    Figures figures = new Figures("start", folder);
+    figures.put("gap", Double.POSITIVE_INFINITY, "s");
+    figures.distribution("late", new double[0], "ms");
+
+    assertThat(figures.missing()).containsExactly("gap", "late");
+    assertThat(figures.numbers()).containsOnlyKeys("late.count");
+  }
+
+  @Test
   void samplesAreACsvFile() throws IOException {
     new Figures("start", folder)
         .samples("late", List.of("seconds", "ms"), new double[] {0, 1.25}, new double[] {1, 2});

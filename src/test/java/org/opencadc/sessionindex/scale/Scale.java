@@ -29,9 +29,12 @@ public final class Scale {
             + arguments.sessions()
             + " sessions; figures go to "
             + arguments.out());
-    try (Stage stage = Stage.open(arguments, progress)) {
-      RunFacts.now(arguments, stage.admin()).write(arguments.out());
-      stage.runner().run(Steps.all(), stage);
+    try {
+      OutFolder.begin(arguments);
+      try (Stage stage = Stage.open(arguments, progress)) {
+        RunFacts.now(arguments, stage.admin()).write(arguments.out());
+        stage.runner().run(Steps.all(), stage);
+      }
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

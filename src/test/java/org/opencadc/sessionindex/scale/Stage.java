@@ -65,7 +65,6 @@ final class Stage implements AutoCloseable {
 
   /** Starts a control plane and fills it; nothing is published yet and no operator runs. */
   static Stage open(ScaleArguments arguments, Progress progress) throws Exception {
-    Files.createDirectories(arguments.out());
     Files.deleteIfExists(arguments.out().resolve("operator.log"));
     LocalCluster cluster = ScaleCluster.start(arguments.sessions());
     Stage stage = new Stage(cluster, arguments, progress);

@@ -38,6 +38,9 @@ final class StepRunner {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     figures.write(started, took);
     progress.found(step, figures, took);
+    if (arguments.smoke() && (figures.numbers().isEmpty() || !figures.missing().isEmpty())) {
+      throw new IllegalStateException(step.name() + " did not measure " + figures.missing());
+    }
   }
 
   /** Runs them one after another. */
