@@ -64,7 +64,7 @@ final class BurstStep implements Step {
     figures.put("others.shownAfter", (System.nanoTime() - start) / 1e9 - seconds, "s");
     Waiting.until(
         "every row of the burst is published",
-        Duration.ofMinutes(10),
+        Duration.ofMinutes(15),
         Duration.ofMillis(500),
         () -> during.sampler().latestDirtyUsers() == 0);
     figures.put("rows.publishedAfter", (System.nanoTime() - start) / 1e9 - seconds, "s");

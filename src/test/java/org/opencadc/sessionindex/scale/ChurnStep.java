@@ -73,6 +73,7 @@ final class ChurnStep implements Step {
       figures.put("seconds", time.toSeconds(), "s");
       figures.put("changes", changes, "");
       figures.put("cuts", cuts.cuts(), "");
+      figures.put("rig.watchResumed", observation.watchResumed(), "");
       lists(stage, figures, before, rebuilt, server);
       memory(observation.sampler(), figures);
       observation.sampler().writeTo(figures, "operator");
@@ -92,11 +93,13 @@ final class ChurnStep implements Step {
       long rebuilt,
       ServerMetrics.Reading server) {
     SourceLists after = SourceLists.of(stage.operator());
-    figures.put("lists.complete", after.total() - before.total(), "", Goal.atMost(0));
+    double complete = after.total() - before.total();
+    double chosen = stage.operator().sourcesRebuilt() - rebuilt;
+    figures.put("lists.byOperator", chosen, "", Goal.atMost(0));
+    figures.put("lists.forcedByServer", complete - chosen, "");
     figures.put("lists.jobs", after.jobs() - before.jobs(), "");
     figures.put("lists.pods", after.pods() - before.pods(), "");
     figures.put("lists.nodes", after.nodes() - before.nodes(), "");
-    figures.put("sources.rebuilt", stage.operator().sourcesRebuilt() - rebuilt, "");
     ServerMetrics.Reading now = stage.serverMetrics().read();
     for (String resource : SOURCES) {
       figures.put(
@@ -104,7 +107,7 @@ final class ChurnStep implements Step {
           now.returnedObjects(resource) - server.returnedObjects(resource),
           "objects");
     }
-    figures.note("lists", "of Jobs, Pods and Nodes after the first, as the operator counts them");
+    figures.note("lists", "complete ones of Jobs, Pods and Nodes after the first");
     figures.note("server.objectsListed", "by everybody's LISTs, those of other steps included");
   }
 

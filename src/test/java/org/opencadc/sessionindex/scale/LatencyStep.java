@@ -32,6 +32,7 @@ final class LatencyStep implements Step {
       figures.put("changesPerSecond", done / (time.toMillis() / 1e3), "1/s");
       figures.put("users", stage.roster().users(), "");
       latencies(observation.visibility(), figures);
+      figures.put("rig.watchResumed", observation.watchResumed(), "");
       backlog(observation, figures);
       budget(observation, figures);
       OperatorSampler sampler = observation.sampler();

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class Observation implements AutoCloseable {
   private static final Duration FIRST_SIGHT = Duration.ofMinutes(2);
-  private static final Duration CALM = Duration.ofMinutes(3);
+  private static final Duration CALM = Duration.ofMinutes(10);
 
   private static final double QUIET_SECONDS = 6;
 
@@ -55,6 +55,11 @@ final class Observation implements AutoCloseable {
 
   OperatorSampler sampler() {
     return sampler;
+  }
+
+  /** How often the rig's own watch was ended by the server. */
+  int watchResumed() {
+    return watch.resumed();
   }
 
   /** Changes at a steady rate for a time; returns when they are over and all was seen. */

@@ -28,7 +28,7 @@ final class Stage implements AutoCloseable {
   /** Heap is measured with one part in so many too, to tell what is of the objects. */
   private static final int FIRST_PART = 20;
 
-  private static final Duration PUBLISHED = Duration.ofMinutes(5);
+  private static final Duration PUBLISHED = Duration.ofMinutes(15);
 
   private final LocalCluster cluster;
   private final Population population;

@@ -57,7 +57,7 @@ final class StartStep implements Step {
       stage.operator().start();
       Waiting.until(
           "every summary is published",
-          Duration.ofMinutes(10),
+          Duration.ofMinutes(15),
           Duration.ofMillis(20),
           () -> {
             watch.check();

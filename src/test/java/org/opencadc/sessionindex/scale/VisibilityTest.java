@@ -16,7 +16,7 @@ class VisibilityTest {
 
   private static Seen user(long millis, String name, long jobs, Map<String, String> rows) {
     return new Seen(
-        millis * MILLISECOND, "MODIFIED", name, "adal", 1000, "1", null, null, null, jobs, 0, rows);
+        millis * MILLISECOND, "MODIFIED", name, "adal", 1000, 1, null, null, null, jobs, 0, rows);
   }
 
   private static Seen platform(long millis, long jobs, long published) {
@@ -26,7 +26,7 @@ class VisibilityTest {
         "main",
         null,
         9,
-        "1",
+        1,
         "t",
         null,
         NOW,
@@ -158,7 +158,7 @@ class VisibilityTest {
     assertThat(seen.platform()).isFalse();
     assertThat(seen.jobsVersion()).isEqualTo(70);
     assertThat(seen.projects()).containsEntry("job-1", "p1").containsEntry("job-2", "");
-    assertThat(seen.version()).isEqualTo("77");
+    assertThat(seen.version()).isEqualTo(77);
     assertThat(Seen.parse("{\"type\":\"BOOKMARK\",\"object\":{}}", 5, new ObjectMapper()))
         .isEmpty();
   }

@@ -16,7 +16,7 @@ class WriteWindowsTest {
       double seconds, String type, String user, Instant valid, Instant through) {
     long nanos = (long) (seconds * 1e9);
     String name = user == null ? "main" : "main." + user;
-    return new Seen(nanos, type, name, user, 9, "1", "t", valid, through, 0, 0, Map.of());
+    return new Seen(nanos, type, name, user, 9, 1, "t", valid, through, 0, 0, Map.of());
   }
 
   private void wrote(double seconds, String user) {
