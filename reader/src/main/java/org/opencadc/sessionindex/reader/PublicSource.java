@@ -55,7 +55,8 @@ final class PublicSource {
     if (objection != null) {
       return Reading.objection(objection);
     }
-    SliceSet set = slices.read(name, SCOPE, null, zero -> true);
+    SliceSet set =
+        slices.read(name, SCOPE, null, new SliceSource.Wanted(zero -> true, SummarySlice::reaches));
     objection = set.objection() == null ? objection(platform) : set.objection();
     if (objection == null && set.missing()) {
       objection = FallbackReason.PUBLIC_MISSING;

@@ -23,4 +23,9 @@ record SliceSet(FallbackReason objection, List<SummarySlice> slices) {
   SummarySlice zero() {
     return slices.get(0);
   }
+
+  /** What the rows reflect at least: not every slice is as new as slice 0. */
+  Versions observed() {
+    return slices.stream().map(SummarySlice::observed).reduce(Versions::min).orElseThrow();
+  }
 }

@@ -1,8 +1,11 @@
 package org.opencadc.sessionindex.reader;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Reads the slices of a summary so that they belong together. */
@@ -14,38 +17,57 @@ final class SliceSource {
   }
 
   /**
-   * Reads slice 0 and, if wanted, those it names; once more when they do not belong together.
+   * Reads slice 0 and, if wanted, those it names; what does not belong together is read once more.
    *
    * @param username null for scopes without one
-   * @param wantsAll whether the others are wanted, too, given slice 0
+   * @param wanted which others are wanted
    */
-  SliceSet read(String name, String scope, String username, Predicate<SummarySlice> wantsAll) {
-    SliceSet first = attempt(name, scope, username, wantsAll);
+  SliceSet read(String name, String scope, String username, Wanted wanted) {
+    Map<String, SummarySlice> others = new HashMap<>();
+    SliceSet first = attempt(name, scope, username, wanted, others);
     return first.objection() == FallbackReason.TORN
-        ? attempt(name, scope, username, wantsAll)
+        ? attempt(name, scope, username, wanted, others)
         : first;
   }
 
+  /**
+   * Which slices besides slice 0 are wanted.
+   *
+   * @param all whether all others are, given slice 0
+   * @param belongs whether one belongs to what slice 0 says of it
+   */
+  record Wanted(
+      Predicate<SummarySlice> all, BiPredicate<SummarySlice, SummarySlice.Following> belongs) {}
+
   private SliceSet attempt(
-      String name, String scope, String username, Predicate<SummarySlice> wantsAll) {
+      String name, String scope, String username, Wanted wanted, Map<String, SummarySlice> others) {
     SliceSet zero = slice(name, scope, username);
     if (zero.objection() != null || zero.missing()) {
       return zero;
     }
     List<SummarySlice> slices = new ArrayList<>();
     slices.add(zero.zero());
-    if (!wantsAll.test(zero.zero())) {
+    if (!wanted.all().test(zero.zero())) {
       return new SliceSet(null, slices);
     }
     for (SummarySlice.Following named : zero.zero().following()) {
-      SliceSet other = slice(named.name(), scope, username);
-      if (other.objection() != null) {
-        return other;
+      // one that is newer than slice 0 knew is the one that slice 0 names by now
+      SummarySlice other = others.get(named.name());
+      if (other == null || !wanted.belongs().test(other, named)) {
+        SliceSet read = slice(named.name(), scope, username);
+        if (read.objection() != null) {
+          return read;
+        }
+        if (read.missing()) {
+          return SliceSet.objection(FallbackReason.TORN);
+        }
+        other = read.zero();
+        others.put(named.name(), other);
       }
-      if (other.missing() || !other.zero().reaches(named)) {
+      if (!wanted.belongs().test(other, named)) {
         return SliceSet.objection(FallbackReason.TORN);
       }
-      slices.add(other.zero());
+      slices.add(other);
     }
     return new SliceSet(null, slices);
   }

@@ -41,8 +41,16 @@ record SummarySlice(Members status, Long sequence, List<Following> following, bo
     return sequence == null ? -1 : sequence;
   }
 
-  /** Whether it is at least the write that slice 0 names. */
+  /** Whether it is at least the write that slice 0 names, which does for rows that never move. */
   boolean reaches(Following named) {
     return named.sequence() == null || (sequence != null && sequence >= named.sequence());
+  }
+
+  /**
+   * Whether it is the very write that slice 0 names. A newer one may have lost a row to a slice
+   * that was read before it.
+   */
+  boolean is(Following named) {
+    return named.sequence() == null || named.sequence().equals(sequence);
   }
 }

@@ -59,7 +59,10 @@ final class UserSource {
     }
     SliceSet set =
         slices.read(
-            SummaryNames.ofUser(index, username), SCOPE, username, zero -> wantsAll(zero, wanted));
+            SummaryNames.ofUser(index, username),
+            SCOPE,
+            username,
+            new SliceSource.Wanted(zero -> wantsAll(zero, wanted), SummarySlice::is));
     long now = nanoTime.getAsLong();
     objection = set.objection() == null ? platform.objectionAt(now) : set.objection();
     if (objection != null) {
@@ -78,28 +81,26 @@ final class UserSource {
       return new UserReading(null, 0L, List.of(), platform.versions(), platform.throughAge(now));
     }
     SessionCounts counts = counts(set.zero());
-    boolean complete = wanted == Rows.OF_SLICE_ZERO || !lacksRows(set, wanted, counts);
+    List<Session> rows = rows(username, set);
+    boolean complete = wanted == Rows.OF_SLICE_ZERO || !lacksRows(set, wanted, counts, rows);
     return complete
         ? new UserReading(
             null,
             counts == null || counts.interactive() == null ? null : counts.interactive().active(),
-            rows(username, set),
-            platform.versions().max(set.zero().observed()),
+            rows,
+            platform.versions().max(set.observed()),
             platform.throughAge(now))
         : UserReading.objection(FallbackReason.TRUNCATED);
   }
 
   /** Whether rows are missing: counts are exact, so enough rows are proof that none is. */
-  private static boolean lacksRows(SliceSet set, Rows wanted, SessionCounts counts) {
+  private static boolean lacksRows(
+      SliceSet set, Rows wanted, SessionCounts counts, List<Session> rows) {
     if (wanted == Rows.INTERACTIVE && holdsInteractive(set.zero())) {
       return false;
     }
-    boolean alone = set.slices().size() == 1;
     return set.slices().stream().anyMatch(SummarySlice::truncated)
-        || (alone
-            && counts != null
-            && counts.total() != null
-            && set.zero().status().objects("rows").size() < counts.total());
+        || (counts != null && counts.total() != null && rows.size() < counts.total());
   }
 
   private static boolean wantsAll(SummarySlice zero, Rows wanted) {

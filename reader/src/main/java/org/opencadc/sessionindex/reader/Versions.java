@@ -40,7 +40,16 @@ public record Versions(String jobs, String pods) {
     return new Versions(newer(jobs, other.jobs), newer(pods, other.pods));
   }
 
+  /** Per type the older of both. */
+  Versions min(Versions other) {
+    return new Versions(older(jobs, other.jobs), older(pods, other.pods));
+  }
+
   private static String newer(String left, String right) {
     return compare(left, right) >= 0 ? left : right;
+  }
+
+  private static String older(String left, String right) {
+    return compare(left, right) <= 0 ? left : right;
   }
 }

@@ -21,7 +21,7 @@ class SlicesTest {
   void rowsOfAllSlicesByJobName() {
     try (Index index = new Index()) {
       names(index.user("adal", "100", "notebook", "headless"), 7, "main.adal.s1", 5);
-      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 6);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 5);
       assertThat(index.reader.sessions("adal", Purpose.DECIDE).value())
           .extracting(Session::jobName)
           .containsExactly("adal-0-0", "adal-0-1", "adal-1-0");
@@ -53,13 +53,15 @@ class SlicesTest {
   @Test
   void aRowOnItsWayIsTakenFromTheLaterWrite() {
     try (Index index = new Index()) {
-      names(index.user("adal", "100", "headless"), 17, "main.adal.s1", 4);
+      JsonObject zero = index.user("adal", "100", "headless");
+      names(zero, 17, "main.adal.s1", 18);
       JsonObject one = index.slice("main.adal.s1", "adal", 1, "100");
       one.addProperty("sequence", 18);
       one.getAsJsonArray("rows").add(Index.row("adal-0-0", "headless", "Completed"));
       assertThat(index.reader.sessions("adal", Purpose.DECIDE).value())
           .extracting(Session::status)
           .containsExactly("Completed");
+      names(zero, 17, "main.adal.s1", 16);
       one.addProperty("sequence", 16);
       assertThat(index.reader.sessions("adal", Purpose.DECIDE).value())
           .extracting(Session::status)
@@ -83,6 +85,63 @@ class SlicesTest {
           };
       assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
       assertThat(reads).hasValue(2);
+    }
+  }
+
+  @Test
+  void aSliceThatIsNewerIsNotReadAgainOnceSliceZeroNamesIt() {
+    try (Index index = new Index()) {
+      JsonObject zero = index.user("adal", "100", "notebook");
+      names(zero, 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "110", "headless").addProperty("sequence", 8);
+      index.server.fault =
+          path -> {
+            if (path.endsWith("/main.adal.s1")) {
+              names(zero, 8, "main.adal.s1", 8);
+            }
+            return 200;
+          };
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).value()).hasSize(2);
+      assertThat(index.server.gets("main.adal.s1")).isEqualTo(1);
+      assertThat(index.server.gets("main.adal")).isEqualTo(2);
+      assertThat(index.server.lists()).isZero();
+    }
+  }
+
+  @Test
+  void aSliceThatStaysNewerMayHaveLostARow() {
+    try (Index index = new Index()) {
+      index.jobs("adal", "notebook", "headless");
+      names(index.user("adal", "100", "notebook"), 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "110", "headless").addProperty("sequence", 8);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TORN)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void rowsOfSlicesAreAsOldAsTheOldestSlice() {
+    try (Index index = new Index()) {
+      names(index.user("adal", "120", "notebook"), 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "110", "headless").addProperty("sequence", 5);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).versions().jobs()).isEqualTo("110");
+      assertThat(index.reader.interactiveSessions("adal", Purpose.DECIDE).versions().jobs())
+          .isEqualTo("120");
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 5);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).versions().jobs()).isEqualTo("100");
+    }
+  }
+
+  @Test
+  void slicesWithFewerRowsThanSessionsAreListed() {
+    try (Index index = new Index()) {
+      index.jobs("adal", "notebook", "headless", "headless");
+      JsonObject zero = index.user("adal", "100", "notebook");
+      zero.getAsJsonObject("sessions").addProperty("total", 3);
+      names(zero, 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 5);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).value()).hasSize(3);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TRUNCATED)).isEqualTo(1);
     }
   }
 
@@ -117,6 +176,21 @@ class SlicesTest {
       assertThat(index.reader.checkLimit("adal", 5).origin()).isEqualTo(Origin.SUMMARY);
       assertThat(index.reader.interactiveSessions("adal", Purpose.SHOW).origin())
           .isEqualTo(Origin.SUMMARY);
+    }
+  }
+
+  @Test
+  void enoughRowsAreNoProofWhenSomeAreSaidToBeMissing() {
+    try (Index index = new Index()) {
+      index.jobs("adal", "notebook", "headless", "headless");
+      JsonObject zero = index.user("adal", "100", "notebook", "headless");
+      JsonArray conditions = new JsonArray();
+      conditions.add(Index.json("{\"type\": \"Truncated\", \"status\": \"True\"}"));
+      zero.add("conditions", conditions);
+      names(zero, 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 5);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TRUNCATED)).isEqualTo(1);
     }
   }
 }
