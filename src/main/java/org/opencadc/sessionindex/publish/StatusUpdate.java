@@ -147,7 +147,7 @@ final class StatusUpdate {
     UserSlices.Round round = slices.write(snapshot, known.content().sequence());
     ObjectNode status =
         userDocument.first(snapshot, round.first(), round.elsewhere(), truncatedSince, now);
-    slices.name(identity.username(), round, status);
+    slices.name(identity.username(), status);
     int bytes = first(key, identity, known, snapshot, status);
     if (round.complete()) {
       slices.deleteEmpty(identity.username());

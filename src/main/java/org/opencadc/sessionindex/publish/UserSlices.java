@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
@@ -34,7 +35,7 @@ final class UserSlices {
   private static final class Sliced {
     final SliceBook book;
     final SortedMap<Integer, Known> existing = new TreeMap<>();
-    final SortedMap<Integer, Integer> shown = new TreeMap<>();
+    NamedSlices named = new NamedSlices(new TreeSet<>(), 0);
     long sequence;
 
     Sliced(SliceBook book) {
@@ -126,11 +127,9 @@ final class UserSlices {
           largest = Math.max(largest, size);
           written++;
         }
-        sliced.shown.put(slice, status.get("rows").size());
       }
-      sliced.shown.keySet().retainAll(plan.slices().keySet());
-      int elsewhere = sliced.shown.values().stream().mapToInt(Integer::intValue).sum();
-      return new Round(plan.slices().get(0), elsewhere, bytes, largest, complete);
+      sliced.named = NamedSlices.of(plan, sliced.existing);
+      return new Round(plan.slices().get(0), sliced.named.rows(), bytes, largest, complete);
     }
   }
 
@@ -147,21 +146,18 @@ final class UserSlices {
     return bytes;
   }
 
-  /** Names the slices in slice 0's status; empty ones only until a round was complete. */
-  void name(String username, Round round, ObjectNode status) {
+  /** Names the slices in slice 0's status. */
+  void name(String username, ObjectNode status) {
     Sliced sliced = of(username);
     synchronized (sliced) {
       status.put("sequence", sliced.sequence);
       ArrayNode slices = status.putArray("slices");
-      sliced.existing.forEach(
-          (slice, known) -> {
-            if (!round.complete() || sliced.shown.containsKey(slice)) {
-              slices
-                  .addObject()
-                  .put("name", key(username, slice).name())
-                  .put("sequence", known.content().sequence());
-            }
-          });
+      for (int slice : sliced.named.slices()) {
+        slices
+            .addObject()
+            .put("name", key(username, slice).name())
+            .put("sequence", sliced.existing.get(slice).content().sequence());
+      }
     }
   }
 
@@ -170,7 +166,7 @@ final class UserSlices {
     Sliced sliced = of(username);
     synchronized (sliced) {
       for (int slice : List.copyOf(sliced.existing.keySet())) {
-        if (!sliced.shown.containsKey(slice)) {
+        if (!sliced.named.slices().contains(slice)) {
           objects.delete(key(username, slice), sliced.existing.get(slice));
           sliced.existing.remove(slice);
         }
