@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1Job;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Job and its published row are the same session. */
@@ -48,6 +50,37 @@ class JobSessionsTest {
             .usingRecursiveComparison()
             .ignoringFields("podName", "reason", "message", "sinceTime")
             .isEqualTo(job);
+      }
+    }
+  }
+
+  /** What only the operator knows, as it comes from Pods, too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "adal    | h1e2a3d7 | Failed  | OOMKilled        | exit code 137 | 2026-08-20T14:09:03Z",
+        "bchen   | c1r2t3a4 | Pending | Unschedulable    | 0/24 nodes are available: "
+            + "3 node(s) had untolerated taint(s), 21 Insufficient memory. | 2026-08-20T14:04:02Z",
+        "bchen   | f9f8f7f6 | Failed  | DeadlineExceeded |               | 2026-08-24T14:03:58Z",
+        "bchen   | n3w1n3w2 | Pending | PodNotCreated    |               | 2026-08-20T14:02:58Z",
+        "c.o_dell | h1e2a3d4 | Pending | Queued          | "
+            + "in queue canfar-science-platform-local-queue | 2026-08-20T14:02:58Z",
+        "adal    | k3x9tq2a | Running |                  |               |"
+      })
+  void aRowSaysWhy(
+      String user, String id, String status, String reason, String message, String since) {
+    for (String set : List.of("fixtures-canonical", "fixtures-legacy")) {
+      try (FakeApiServer server = FakeApiServer.withCaptured(set)) {
+        SessionIndexReader reader =
+            new SessionIndexReader(server.client(), ReaderSettings.of("skaha-workload", "main"));
+        Session session = reader.session(user, id, Purpose.DECIDE).value().orElseThrow();
+        assertThat(session.status()).isEqualTo(status);
+        assertThat(session.reason()).isEqualTo(reason);
+        assertThat(session.message()).isEqualTo(message);
+        assertThat(session.sinceTime())
+            .isEqualTo(since == null ? null : OffsetDateTime.parse(since));
+        assertThat(server.lists()).isZero();
       }
     }
   }
