@@ -31,6 +31,7 @@ public final class Publication {
   private final StatusUpdate status;
   private final EmptyUsers emptyUsers;
   private final UserProgress progress;
+  private final SurplusSummaries surplus;
   private volatile boolean begun;
 
   /** What publications of this process share. */
@@ -55,6 +56,7 @@ public final class Publication {
             spec, ledger, dirty, currency, objects, queue, shared.mapper(), shared.ticker());
     this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
     this.progress = new UserProgress(dirty, emptyUsers, queue, status);
+    this.surplus = new SurplusSummaries(queue, objects, emptyUsers, dirty, budget);
   }
 
   /** Name of the platform's summary. */
@@ -188,14 +190,10 @@ public final class Publication {
     }
   }
 
-  /** Deletes the summaries of users who have had no session for a while, and unwanted ones. */
-  public void deleteEmpty(Iterable<PublishedSummary> existing, Duration grace) throws IOException {
-    status.publicRows().deleteUnwanted(existing);
-    for (PublishedSummary summary : emptyUsers.among(existing, grace)) {
-      if (owns(summary) && !dirty.contains(summary.spec().username())) {
-        objects.delete(summary);
-      }
-    }
+  /** Deletes summaries that ought not to be; those of empty users after a grace. */
+  public void deleteSurplus(Iterable<PublishedSummary> all, Duration grace) throws IOException {
+    status.publicRows().deleteUnwanted(all);
+    surplus.delete(all, grace);
   }
 
   /** Users whose summaries wait to be written. */

@@ -104,7 +104,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
         log.warn("a summary was not created: {}", e.getMessage());
       }
     }
-    index.publication().deleteEmpty(summaries.in(index.namespace()), emptyGrace);
+    index.publication().deleteSurplus(summaries.in(index.namespace()), emptyGrace);
   }
 
   private SessionIndexStatus status(SessionIndex index, Indexes.Verdict verdict) {

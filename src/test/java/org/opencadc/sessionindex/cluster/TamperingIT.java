@@ -3,6 +3,8 @@ package org.opencadc.sessionindex.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 
@@ -159,6 +162,30 @@ class TamperingIT {
 
   @Test
   @Order(5)
+  void whoTakesANameOfOursLosesIt() {
+    SessionSummary foreign = new SessionSummary();
+    foreign.setMetadata(
+        new ObjectMetaBuilder().withName("main.late").withNamespace(cluster.namespace()).build());
+    foreign.setSpec(new SessionSummarySpec("main", SessionSummarySpec.Scope.User, "early", 0));
+    cluster.admin().resource(foreign).create();
+    Job late = SkahaJobs.seeded(17, cluster.namespace()).session("notebook", "late").job();
+    cluster.admin().resource(late).create();
+    within20Seconds(
+        () -> {
+          assertThat(summary("main.late").get())
+              .isNotNull()
+              .extracting(made -> made.getSpec().username())
+              .isEqualTo("late");
+          assertThat(published.user("late")).isNotNull();
+          assertThat(published.user("late").sessions().total()).isEqualTo(1);
+        });
+    published.awaitEqualToRecount();
+    cluster.admin().resource(late).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    published.awaitEqualToRecount();
+  }
+
+  @Test
+  @Order(6)
   void aSpecThatChangesIsServedWithoutALoss() {
     long lists = operator.listsAfterStart();
     // so rare that what is waited for below is not owed to it
@@ -179,7 +206,7 @@ class TamperingIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void selectorsAndGenerationsFollowTheSpec() {
     edit("{\"spec\":{\"jobs\":{\"selector\":{\"matchLabels\":{\"canfar.net/kind\":\"carta\"}}}}}");
     within20Seconds(() -> assertThat(published.platform().sessions().total()).isEqualTo(1));
@@ -201,7 +228,7 @@ class TamperingIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void manySessionsOfAUserAreSliced() {
     edit("{\"spec\":{\"publish\":{\"rowsPerSlice\":10}}}");
     SkahaJobs sessions = SkahaJobs.seeded(13, cluster.namespace());
@@ -226,7 +253,7 @@ class TamperingIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aDeletedIndexIsNotServedAnyMore() {
     kubectl("delete", "sidx", "main").orThrow();
     within20Seconds(

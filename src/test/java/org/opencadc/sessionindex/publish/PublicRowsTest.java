@@ -223,7 +223,7 @@ class PublicRowsTest {
     start(0, 3000);
     bench.begin();
     settle();
-    bench.publication.deleteEmpty(bench.existing(), GRACE);
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
 
     assertThat(versions()).isEmpty();
     assertThat(bench.find("main.user1")).isNotNull();

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.ledger.Changes;
 
@@ -294,11 +295,11 @@ class PublicationTest {
     bench.settle();
     assertThat(bench.status("main.adal").at("/sessions/total").asInt(-1)).isZero();
     bench.pass(GRACE.minusSeconds(1));
-    bench.publication.deleteEmpty(bench.existing(), GRACE);
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
     assertThat(bench.find("main.adal")).isNotNull();
 
     bench.pass(Duration.ofSeconds(2));
-    bench.publication.deleteEmpty(bench.existing(), GRACE);
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
     assertThat(bench.find("main.adal")).isNull();
     assertThat(bench.find("main")).isNotNull();
     assertThat(bench.existing()).hasSize(2);
@@ -312,9 +313,9 @@ class PublicationTest {
     bench.pass(GRACE.plusSeconds(1));
     List<PublishedSummary> existing = bench.existing();
     bench.apply(SomeJob.of("a2", "adal"));
-    bench.publication.deleteEmpty(existing, GRACE);
+    bench.publication.deleteSurplus(existing, GRACE);
     bench.settle();
-    bench.publication.deleteEmpty(existing, GRACE);
+    bench.publication.deleteSurplus(existing, GRACE);
     assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(1);
   }
 
@@ -326,9 +327,9 @@ class PublicationTest {
     bench.pass(GRACE.plusSeconds(1));
     List<PublishedSummary> existing = bench.existing();
     bench.tamper("main.adal", "", "{\"metadata\":{\"labels\":{\"own\":\"y\"}}}");
-    bench.publication.deleteEmpty(existing, GRACE);
+    bench.publication.deleteSurplus(existing, GRACE);
     assertThat(bench.find("main.adal")).isNotNull();
-    bench.publication.deleteEmpty(bench.existing(), GRACE);
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
     assertThat(bench.find("main.adal")).as("seen as it is, it goes").isNull();
   }
 
@@ -401,5 +402,37 @@ class PublicationTest {
           .as(patch)
           .isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "main.adal, main, User, bchen, 0",
+    "main.adal, other, User, adal, 0",
+    "main.adal, main, User, adal, 1",
+    "main.adal, main, Platform,, 0",
+    "main, main, User, adal, 0"
+  })
+  void whoTakesANameOfOursLosesIt(
+      String name, String index, String scope, String username, int slice) throws IOException {
+    bench.foreign(name, index, scope, username, slice);
+    bench.foreign("mainly.adal", "mainly", "User", "adal", 0);
+    published();
+    assertThat(bench.publication.dirtyUsers()).as("in the way").isLessThanOrEqualTo(1);
+    assertThat(bench.publication.owns(bench.find(name))).isFalse();
+    String uid = bench.find(name).getMetadata().getUid();
+
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
+    assertThat(bench.find(name)).isNull();
+    bench.pass(Duration.ofSeconds(31));
+    bench.settle();
+    nextHeartbeat();
+
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
+    assertThat(bench.publication.owns(bench.find(name))).isTrue();
+    assertThat(bench.find(name).getMetadata().getUid()).isNotEqualTo(uid);
+    assertThat(bench.status(name).at("/sessions/total").asInt()).isPositive();
+    assertThat(publishedThrough().path("jobs").asText()).isEqualTo("102");
+    assertThat(bench.publication.dirtyUsers()).isZero();
+    assertThat(bench.find("mainly.adal")).isNotNull();
   }
 }

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -112,7 +113,7 @@ final class PublishingBench implements AutoCloseable {
         PublishedSummary summary = find(key.name());
         if (summary == null) {
           publication.create(key);
-        } else {
+        } else if (publication.owns(summary)) {
           publication.publish(summary);
         }
       } catch (IOException e) {
@@ -154,6 +155,24 @@ final class PublishingBench implements AutoCloseable {
       return mapper.readTree(requests.get(COLLECTION + path).body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Somebody else makes a summary; username null for none. */
+  void foreign(String name, String index, String scope, String username, int slice)
+      throws IOException {
+    ObjectNode summary = mapper.createObjectNode();
+    summary.put("apiVersion", "skaha.opencadc.org/v1alpha1").put("kind", "SessionSummary");
+    summary.putObject("metadata").put("name", name);
+    ObjectNode spec = summary.putObject("spec");
+    spec.put("indexName", index).put("scope", scope).put("slice", slice);
+    if (username != null) {
+      spec.put("username", username);
+    }
+    ApiRequests.Answer answer =
+        requests.send("POST", COLLECTION, "application/json", summary.toString());
+    if (answer.code() != 201) {
+      throw new AssertionError(answer);
     }
   }
 
