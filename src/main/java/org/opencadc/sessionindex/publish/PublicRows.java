@@ -1,7 +1,6 @@
 package org.opencadc.sessionindex.publish;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -228,9 +227,9 @@ final class PublicRows {
 
   private int first(Known known) throws IOException {
     ObjectNode status = document.compose(pass.parts().get(0).rows());
-    ArrayNode slices = status.putArray("slices");
     for (PublicLayout.Part part : pass.parts().subList(1, pass.parts().size())) {
-      slices
+      status
+          .withArrayProperty("slices")
           .addObject()
           .put("name", queue.publicKey(part.slice()).name())
           .put("sequence", existing.get(part.slice()).content().sequence());
