@@ -84,6 +84,27 @@ class GoldenTest {
             com.google.gson.JsonParser.parseString(views.all(null, null).value()).getAsJsonArray());
   }
 
+  /** From the summary to the byte what it is from the LIST, in the same order. */
+  @ParameterizedTest
+  @CsvSource({"canonical", "legacy"})
+  void everybodyFromTheSummary(String generation) {
+    serve(generation, "LIST");
+    final String listed = views.all(null, null).value();
+    stop();
+    server = FakeApiServer.withCaptured("public-" + generation);
+    reader = new SessionIndexReader(server.client(), ReaderSettings.of("skaha-workload", "main"));
+    Answer<String> all =
+        new SkahaViews(
+                reader,
+                new WorkloadUrls("workload.example.org", "/arc/home"),
+                Ceilings.LARGEST_NODES)
+            .all(null, null);
+
+    assertThat(all.origin()).isEqualTo(Origin.SUMMARY);
+    assertThat(all.value()).isEqualTo(listed);
+    assertThat(server.lists()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"canonical, SUMMARY", "legacy, SUMMARY", "canonical, LIST", "legacy, LIST"})
   void limit(String generation, Origin origin) {
