@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param publicVersions publicThrough; null while it is absent
  * @param publicTime time of publicThrough; null while it is absent
  * @param observed what the figures themselves reflect
+ * @param heartbeat when the operator wrote it; null when there is an objection
  * @param date the API server's time when it answered; null when there is an objection
  * @param sentAt monotonic time of the request
  * @param lifetime of the figures from sentAt on
@@ -26,6 +27,7 @@ record PlatformReading(
     Versions publicVersions,
     Instant publicTime,
     Versions observed,
+    Instant heartbeat,
     Instant date,
     long sentAt,
     Duration lifetime,
@@ -36,10 +38,15 @@ record PlatformReading(
 
   static PlatformReading objection(FallbackReason objection, long sentAt) {
     return new PlatformReading(
-        objection, null, null, null, null, null, null, null, sentAt, null, null);
+        objection, null, null, null, null, null, null, null, null, sentAt, null, null);
   }
 
-  static PlatformReading of(SummaryClient.Got got) {
+  /**
+   * Reads an answer.
+   *
+   * @param last the last reading without an objection; null for none
+   */
+  static PlatformReading of(SummaryClient.Got got, PlatformReading last) {
     if (got.failure() != null) {
       return objection(got.failure(), got.sentAt());
     }
@@ -47,13 +54,13 @@ record PlatformReading(
       return objection(FallbackReason.PLATFORM_MISSING, got.sentAt());
     }
     try {
-      return read(got);
+      return read(got, last);
     } catch (RuntimeException e) {
       return objection(FallbackReason.MALFORMED, got.sentAt());
     }
   }
 
-  private static PlatformReading read(SummaryClient.Got got) {
+  private static PlatformReading read(SummaryClient.Got got, PlatformReading last) {
     Members spec = got.object().object("spec");
     Members status = got.object().object("status");
     Members heartbeat = status == null ? null : status.object("heartbeat");
@@ -67,6 +74,8 @@ record PlatformReading(
     if (got.date() == null) {
       return objection(FallbackReason.NO_DATE, got.sentAt());
     }
+    Instant written = heartbeat.instant("time");
+    Instant date = serverTime(got, written, last);
     Members through = status.object("publishedThrough");
     Members publicThrough = status.object("publicThrough");
     Members observed = status.object("observed");
@@ -82,10 +91,27 @@ record PlatformReading(
         observed == null
             ? Versions.UNKNOWN
             : new Versions(observed.text("jobs"), observed.text("pods")),
-        got.date(),
+        written,
+        date,
         got.sentAt(),
-        lifetime(got.date(), validUntil),
-        nodesUntil == null ? null : lifetime(got.date(), nodesUntil));
+        lifetime(date, validUntil),
+        nodesUntil == null ? null : lifetime(date, nodesUntil));
+  }
+
+  /**
+   * The Date header, unless it goes back: another API server's clock, or one that was set, must not
+   * lengthen the life of a heartbeat that was seen before.
+   */
+  private static Instant serverTime(SummaryClient.Got got, Instant written, PlatformReading last) {
+    Instant date = got.date();
+    if (written != null && date.isBefore(written.minus(DATE_STEP))) {
+      date = written.minus(DATE_STEP);
+    }
+    if (written != null && last != null && written.equals(last.heartbeat())) {
+      Instant atLeast = last.date().plusNanos(got.sentAt() - last.sentAt());
+      date = date.isBefore(atLeast) ? atLeast : date;
+    }
+    return date;
   }
 
   private static Duration lifetime(Instant date, Instant until) {

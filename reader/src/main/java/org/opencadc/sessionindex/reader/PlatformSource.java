@@ -31,12 +31,12 @@ final class PlatformSource {
   }
 
   private PlatformReading load() {
-    PlatformReading reading = PlatformReading.of(client.get(name));
+    PlatformReading last = lastGood.get();
+    PlatformReading reading = PlatformReading.of(client.get(name), last);
     if (reading.objectionAt(nanoTime.getAsLong()) == null) {
       lastGood.set(reading);
       return reading;
     }
-    PlatformReading last = lastGood.get();
     // an API server that is too busy for this GET must not get LISTs instead
     boolean outage = reading.objection() == FallbackReason.READ_FAILED;
     return outage && last != null && last.objectionAt(nanoTime.getAsLong()) == null
