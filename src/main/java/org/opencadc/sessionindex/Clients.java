@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.http.WriteFence;
 import org.opencadc.sessionindex.publish.PublishedSummary;
 import org.opencadc.sessionindex.watch.SlimClient;
 import org.opencadc.sessionindex.watch.WatchEventReader;
@@ -77,8 +78,17 @@ final class Clients implements AutoCloseable {
     return controllers;
   }
 
+  /** Answers within five seconds or fails, and does not try again. */
+  KubernetesClient plain() {
+    return plain;
+  }
+
   ApiRequests requests() {
     return new ApiRequests(plain, ANSWER);
+  }
+
+  ApiRequests writes(WriteFence fence) {
+    return new ApiRequests(plain, ANSWER, fence);
   }
 
   @Override

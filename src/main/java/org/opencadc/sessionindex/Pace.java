@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex;
 
 import java.time.Duration;
+import org.opencadc.sessionindex.leader.LeaseTiming;
 import org.opencadc.sessionindex.watch.ProofPace;
 
 /**
@@ -9,8 +10,14 @@ import org.opencadc.sessionindex.watch.ProofPace;
  * @param proofs of the sources' currency
  * @param emptyGrace how long the summary of a user without sessions stays
  * @param audits time from one audit of the figures to the next
+ * @param lease how the Lease of the leader is held
  */
-record Pace(ProofPace proofs, Duration emptyGrace, Duration audits) {
+record Pace(ProofPace proofs, Duration emptyGrace, Duration audits, LeaseTiming lease) {
+
+  /** With the Lease held as by default. */
+  Pace(ProofPace proofs, Duration emptyGrace, Duration audits) {
+    this(proofs, emptyGrace, audits, LeaseTiming.DEFAULT);
+  }
 
   /** {@link ProofPace#DEFAULT}, 60 s for empty summaries, and 5 minutes between audits. */
   static final Pace DEFAULT =

@@ -9,10 +9,13 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.leader.Leadership;
+import org.opencadc.sessionindex.leader.LeaseElection;
 import org.opencadc.sessionindex.ops.Health;
 import org.opencadc.sessionindex.ops.HttpEndpoints;
 import org.opencadc.sessionindex.ops.Metrics;
@@ -37,6 +40,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   private final Sources sources;
   private final PermittedNamespaces namespaces;
   private final Lifecycle lifecycle;
+  private final LeaseElection election;
   private final Metrics metrics;
   private final HttpEndpoints endpoints;
 
@@ -53,6 +57,13 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
 
   SessionIndexOperator(Settings settings, Supplier<Config> configs, Clock clock, Pace pace)
       throws IOException {
+    // an orderly end would wait for what is being written, and that may not be ours to write
+    this(settings, configs, clock, pace, () -> Runtime.getRuntime().halt(1));
+  }
+
+  SessionIndexOperator(
+      Settings settings, Supplier<Config> configs, Clock clock, Pace pace, Runnable leadershipLost)
+      throws IOException {
     this.settings = settings;
     LongSupplier ticker = System::nanoTime;
     clients = new Clients(configs);
@@ -61,13 +72,23 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     sources = new Sources(clients.slim(), requests, serverClock, pace.proofs());
     namespaces = new PermittedNamespaces(new Prerequisites(requests), settings.namespaces());
     Budget budget = new Budget(settings.budget(), ticker);
+    boolean elects = settings.leaseNamespace() != null;
+    Leadership leadership =
+        elects ? new Leadership(pace.lease().renewDeadline(), ticker) : Leadership.alone();
     metrics =
         new Metrics(
-            sources::states, this::figures, namespaces::figures, budget, serverClock, version());
+            sources::states,
+            this::figures,
+            namespaces::figures,
+            leadership::leading,
+            budget,
+            serverClock,
+            version());
     Controllers.Parts parts =
         new Controllers.Parts(
             clients.controllers(),
-            requests,
+            clients.writes(leadership),
+            leadership::leading,
             sources,
             serverClock,
             budget,
@@ -77,11 +98,27 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             pace.audits());
     lifecycle = new Lifecycle(namespaces, () -> new Controllers(parts));
     sources.onRestore(lifecycle::beginAnew);
+    election =
+        !elects
+            ? null
+            : new LeaseElection(
+                new LeaseElection.Parts(
+                    clients.plain(), settings.leaseNamespace(), pace.lease(), clock, ticker),
+                identity(),
+                leadership,
+                () -> lifecycle.controllers().lookAtAll(),
+                leadershipLost);
     endpoints =
         new HttpEndpoints(
             new InetSocketAddress(settings.httpAddress(), settings.httpPort()),
             this,
             metrics::scrape);
+  }
+
+  /** Unlike a host's or a pod's name it is no earlier process's: that one may not be over yet. */
+  private static String identity() {
+    String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "session-index");
+    return host + "_" + UUID.randomUUID();
   }
 
   private List<IndexFigures> figures() {
@@ -101,6 +138,9 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
           version(),
           settings.namespaces(),
           port());
+      if (election != null) {
+        election.start();
+      }
     }
   }
 
@@ -131,7 +171,10 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
 
   @Override
   public List<String> leftOut() {
-    return Stream.of(namespaces.leftOut(), lifecycle.controllers().notListed())
+    return Stream.of(
+            namespaces.leftOut(),
+            lifecycle.controllers().notListed(),
+            election == null ? null : election.problem())
         .filter(Objects::nonNull)
         .toList();
   }
@@ -139,6 +182,9 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   @Override
   public void close() {
     lifecycle.close();
+    if (election != null) {
+      election.close();
+    }
     sources.close();
     endpoints.close();
     metrics.close();

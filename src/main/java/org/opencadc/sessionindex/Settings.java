@@ -18,15 +18,23 @@ import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
  * @param httpAddress address of the health and metrics port
  * @param httpPort its number; 0 takes a free one
  * @param budget what summaries may cost
+ * @param leaseNamespace where replicas elect a leader; null when this process has no replicas
  */
 public record Settings(
-    Set<String> namespaces, String httpAddress, int httpPort, BudgetLimits budget) {
+    Set<String> namespaces,
+    String httpAddress,
+    int httpPort,
+    BudgetLimits budget,
+    String leaseNamespace) {
   private static final String NAMESPACES = "SESSION_INDEX_NAMESPACES";
   private static final String HTTP_ADDRESS = "SESSION_INDEX_HTTP_ADDRESS";
   private static final String HTTP_PORT = "SESSION_INDEX_HTTP_PORT";
   private static final String WRITES = "SESSION_INDEX_WRITES_PER_SECOND";
   private static final String KIB = "SESSION_INDEX_WRITE_KIB_PER_SECOND";
-  private static final Set<String> KNOWN = Set.of(NAMESPACES, HTTP_ADDRESS, HTTP_PORT, WRITES, KIB);
+  private static final String ELECTION = "SESSION_INDEX_LEADER_ELECTION";
+  private static final String LEASE_NAMESPACE = "SESSION_INDEX_LEASE_NAMESPACE";
+  private static final Set<String> KNOWN =
+      Set.of(NAMESPACES, HTTP_ADDRESS, HTTP_PORT, WRITES, KIB, ELECTION, LEASE_NAMESPACE);
   private static final String PREFIX = "SESSION_INDEX_";
 
   /**
@@ -40,6 +48,11 @@ public record Settings(
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+  /** Of a process that has no replicas. */
+  public Settings(Set<String> namespaces, String httpAddress, int httpPort, BudgetLimits budget) {
+    this(namespaces, httpAddress, httpPort, budget, null);
+  }
 
   /** A variable that cannot be used; the message names it, its value and what is allowed. */
   public static final class Invalid extends RuntimeException {
@@ -77,7 +90,22 @@ public record Settings(
             kib << 10,
             defaults.platformBytesPerSecond(),
             Math.max(writes, defaults.burstWrites()),
-            Math.max(kib << 10, defaults.burstBytes())));
+            Math.max(kib << 10, defaults.burstBytes())),
+        leaseNamespace(ours));
+  }
+
+  private static String leaseNamespace(Map<String, String> environment) {
+    String election = environment.getOrDefault(ELECTION, "false").strip();
+    if (!election.equals("true") && !election.equals("false")) {
+      throw new Invalid(ELECTION, environment.get(ELECTION), "true or false");
+    }
+    String namespace = environment.getOrDefault(LEASE_NAMESPACE, "");
+    boolean elects = election.equals("true");
+    if (!DNS_LABEL.matcher(namespace.strip()).matches() && (elects || !namespace.isEmpty())) {
+      throw new Invalid(
+          LEASE_NAMESPACE, namespace, "the name of a namespace, needed with " + ELECTION + "=true");
+    }
+    return elects ? namespace.strip() : null;
   }
 
   private static boolean isOurs(String name, String value) {

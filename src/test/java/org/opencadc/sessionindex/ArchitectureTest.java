@@ -45,6 +45,7 @@ class ArchitectureTest {
           ledger    :
           api       :
           http      :
+          leader    : http
           watch     : ledger http
           publish   : ledger api http
           reconcile : ledger api http watch publish

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import org.opencadc.sessionindex.leader.LeaseTiming;
 import org.opencadc.sessionindex.publish.BudgetLimits;
 import org.opencadc.sessionindex.testserver.ApiServer;
 import org.opencadc.sessionindex.watch.ProofPace;
@@ -23,6 +24,9 @@ final class RunningOperator implements AutoCloseable {
           Duration.ofSeconds(2));
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final LeaseTiming LEASE =
+      new LeaseTiming(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(300));
 
   private final SessionIndexOperator operator;
 
@@ -46,12 +50,26 @@ final class RunningOperator implements AutoCloseable {
     return running;
   }
 
+  /** Starts one of several replicas, which elect a leader in a namespace. */
+  static RunningOperator replica(
+      ApiServer server, String leaseNamespace, Runnable lost, String... namespaces) {
+    RunningOperator running = of(server, leaseNamespace, lost, namespaces);
+    running.run();
+    return running;
+  }
+
   private static RunningOperator of(ApiServer server, String... namespaces) {
-    Settings settings = new Settings(Set.of(namespaces), "127.0.0.1", 0, BudgetLimits.DEFAULT);
-    Pace pace = new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits());
+    return of(server, null, () -> {}, namespaces);
+  }
+
+  private static RunningOperator of(
+      ApiServer server, String leaseNamespace, Runnable lost, String... namespaces) {
+    Settings settings =
+        new Settings(Set.of(namespaces), "127.0.0.1", 0, BudgetLimits.DEFAULT, leaseNamespace);
+    Pace pace = new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits(), LEASE);
     try {
       return new RunningOperator(
-          new SessionIndexOperator(settings, server::config, Clock.systemUTC(), pace));
+          new SessionIndexOperator(settings, server::config, Clock.systemUTC(), pace, lost));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

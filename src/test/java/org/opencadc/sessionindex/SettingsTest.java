@@ -3,6 +3,7 @@ package org.opencadc.sessionindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,24 @@ class SettingsTest {
     assertThat(settings.httpAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.budget()).isEqualTo(BudgetLimits.DEFAULT);
+    assertThat(settings.leaseNamespace()).as("alone, without a Lease").isNull();
+  }
+
+  @Test
+  void replicasElectTheirLeaderInANamespace() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SESSION_INDEX_LEASE_NAMESPACE", "session-index");
+    assertThat(Settings.from(environment).leaseNamespace()).as("not asked for").isNull();
+    environment.put("SESSION_INDEX_LEADER_ELECTION", "true");
+    assertThat(Settings.from(environment).leaseNamespace()).isEqualTo("session-index");
+    environment.put("SESSION_INDEX_LEADER_ELECTION", "false");
+    assertThat(Settings.from(environment).leaseNamespace()).isNull();
+    environment.put("SESSION_INDEX_LEADER_ELECTION", "true");
+    environment.remove("SESSION_INDEX_LEASE_NAMESPACE");
+    assertThatThrownBy(() -> Settings.from(environment))
+        .hasMessage(
+            "SESSION_INDEX_LEASE_NAMESPACE='' is not allowed: the name of a namespace, needed with"
+                + " SESSION_INDEX_LEADER_ELECTION=true");
   }
 
   @Test
@@ -81,6 +100,9 @@ class SettingsTest {
           SESSION_INDEX_HTTP_PORT            | 65536       | a whole number from 0 to 65535
           SESSION_INDEX_HTTP_PORT            | -1          | a whole number from 0 to 65535
           SESSION_INDEX_HTTP_PORT            | 99999999999 | a whole number from 0 to 65535
+          SESSION_INDEX_LEADER_ELECTION      | yes         | true or false
+          SESSION_INDEX_LEADER_ELECTION      | ""          | true or false
+          SESSION_INDEX_LEASE_NAMESPACE      | Not a name  | the name of a namespace
           SESSION_INDEX_WRITES_PER_SECOND    | 0           | a whole number from 1 to 1000
           SESSION_INDEX_WRITES_PER_SECOND    | 1001        | a whole number from 1 to 1000
           SESSION_INDEX_WRITES_PER_SECOND    | 5.5         | a whole number from 1 to 1000
@@ -107,7 +129,8 @@ class SettingsTest {
         .hasMessage(
             name
                 + "='8080' is not allowed: no such setting; there are SESSION_INDEX_HTTP_ADDRESS,"
-                + " SESSION_INDEX_HTTP_PORT, SESSION_INDEX_NAMESPACES,"
+                + " SESSION_INDEX_HTTP_PORT, SESSION_INDEX_LEADER_ELECTION,"
+                + " SESSION_INDEX_LEASE_NAMESPACE, SESSION_INDEX_NAMESPACES,"
                 + " SESSION_INDEX_WRITES_PER_SECOND, SESSION_INDEX_WRITE_KIB_PER_SECOND");
   }
 

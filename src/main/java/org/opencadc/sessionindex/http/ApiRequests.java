@@ -20,6 +20,7 @@ public final class ApiRequests {
   private final HttpClient http;
   private final String base;
   private final Duration timeout;
+  private final WriteFence fence;
 
   /**
    * Requests on a client.
@@ -28,6 +29,17 @@ public final class ApiRequests {
    * @param timeout for one answer
    */
   public ApiRequests(KubernetesClient client, Duration timeout) {
+    this(client, timeout, WriteFence.OPEN);
+  }
+
+  /**
+   * Requests on a client, of which those with a body are fenced.
+   *
+   * @param client should not retry by itself
+   * @param timeout for one answer
+   */
+  public ApiRequests(KubernetesClient client, Duration timeout, WriteFence fence) {
+    this.fence = fence;
     this.http = client.getHttpClient();
     this.base = client.getMasterUrl().toString().replaceFirst("/+$", "");
     this.timeout = timeout;
@@ -45,9 +57,10 @@ public final class ApiRequests {
     return send(http.newHttpRequestBuilder(), path);
   }
 
-  /** Sends a request with a body. */
+  /** Sends a request with a body, if the fence lets it pass. */
   public Answer send(String method, String path, String contentType, String body)
       throws IOException {
+    fence.check();
     return send(http.newHttpRequestBuilder().method(method, contentType, body), path);
   }
 

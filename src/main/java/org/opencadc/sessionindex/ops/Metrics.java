@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.AuditReport;
@@ -46,11 +47,13 @@ public final class Metrics implements AutoCloseable {
    * Figures of these parts.
    *
    * @param namespaces whether each namespace that is to be served may be
+   * @param leading whether this replica writes
    */
   public Metrics(
       Supplier<List<SourceState>> sources,
       Supplier<List<IndexFigures>> indexes,
       Supplier<Map<String, Boolean>> namespaces,
+      BooleanSupplier leading,
       Budget budget,
       ServerClock clock,
       String version) {
@@ -61,6 +64,9 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder(PREFIX + "build.info", () -> 1)
         .tags("version", version)
         .description("Always 1; the version is its label")
+        .register(registry);
+    Gauge.builder(PREFIX + "leader", () -> leading.getAsBoolean() ? 1 : 0)
+        .description("1 on the replica that writes, 0 on one that stands by")
         .register(registry);
     Gauge.builder(PREFIX + "queued.summaries", budget, Budget::queued)
         .description("Summaries that wait for the write budget")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.opencadc.sessionindex.http.ApiRequests;
@@ -32,10 +33,16 @@ public final class Controllers implements AutoCloseable {
   private final Auditor auditor;
   private final Map<String, NamespaceControllers> served = new ConcurrentHashMap<>();
 
-  /** What the controllers work with. */
+  /**
+   * What the controllers work with.
+   *
+   * @param leading whether this process may write; where it may not, sources and ledgers follow all
+   *     the same
+   */
   public record Parts(
       KubernetesClient client,
       ApiRequests requests,
+      BooleanSupplier leading,
       Sources sources,
       ServerClock clock,
       Budget budget,
@@ -119,7 +126,8 @@ public final class Controllers implements AutoCloseable {
     of(index.namespace()).ifPresent(some -> some.lookAt(index));
   }
 
-  private void lookAtAll() {
+  /** Has every served index reconciled. */
+  public void lookAtAll() {
     indexes.active().forEach(this::lookAt);
   }
 

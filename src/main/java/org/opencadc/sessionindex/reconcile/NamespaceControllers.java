@@ -53,7 +53,7 @@ final class NamespaceControllers implements AutoCloseable {
             });
     indexReconciler =
         new SessionIndexReconciler(
-            indexes, summaries, statusWriter, parts.clock(), parts.emptyGrace());
+            indexes, summaries, statusWriter, parts.clock(), parts.emptyGrace(), parts.leading());
     operator = operator(parts.client());
     operator.register(indexReconciler, o -> configure(o, namespace));
     operator.register(

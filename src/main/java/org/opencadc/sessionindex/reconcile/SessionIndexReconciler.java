@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionIndexStatus;
 import org.opencadc.sessionindex.ledger.Skipped;
@@ -31,6 +32,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   private final IndexStatusWriter statusWriter;
   private final ServerClock clock;
   private final Duration emptyGrace;
+  private final BooleanSupplier leading;
   private final PushEvents<SessionIndex> events;
 
   SessionIndexReconciler(
@@ -38,7 +40,9 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
       PublishedSummaries summaries,
       IndexStatusWriter statusWriter,
       ServerClock clock,
-      Duration emptyGrace) {
+      Duration emptyGrace,
+      BooleanSupplier leading) {
+    this.leading = leading;
     this.indexes = indexes;
     this.summaries = summaries;
     this.statusWriter = statusWriter;
@@ -79,6 +83,10 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   @Override
   public UpdateControl<SessionIndex> reconcile(SessionIndex index, Context<SessionIndex> context)
       throws IOException {
+    if (!leading.getAsBoolean()) {
+      // publishing begins with leading: only then is it known what is right already
+      return UpdateControl.<SessionIndex>noUpdate().rescheduleAfter(ROUND);
+    }
     Indexes.Verdict verdict = indexes.verdict(index);
     if (index.isMarkedForDeletion() || verdict instanceof Indexes.Verdict.Unknown) {
       return UpdateControl.noUpdate();

@@ -165,10 +165,22 @@ class ManifestsTest {
   }
 
   @Test
-  void anUpdateStartsNoSecondWriter() {
+  void twoReplicasElectALeaderAndOneIsAlwaysThere() {
     JsonNode spec = manifests.file("operator/deployment.yaml").path("spec");
-    assertThat(spec.path("replicas").asInt()).isEqualTo(1);
+    assertThat(spec.path("replicas").asInt()).isEqualTo(2);
     assertThat(spec.at("/strategy/rollingUpdate/maxSurge").asInt(1)).isZero();
+    assertThat(spec.at("/strategy/rollingUpdate/maxUnavailable").asInt()).isEqualTo(1);
+    assertThat(environment("SESSION_INDEX_LEADER_ELECTION")).isEqualTo("true");
+    assertThat(container().path("env").toString())
+        .contains(
+            "{\"name\":\"SESSION_INDEX_LEASE_NAMESPACE\",\"valueFrom\":{\"fieldRef\":"
+                + "{\"fieldPath\":\"metadata.namespace\"}}}");
+    assertThat(
+            manifests
+                .file("operator/pod-disruption-budget.yaml")
+                .at("/spec/maxUnavailable")
+                .asInt())
+        .isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,158 @@
+package org.opencadc.sessionindex.leader;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Lease as the elector needs it. Unlike the client's own it replaces, so that the verb update
+ * is enough and a released Lease has no holder; and it tells of each renewal, by a monotonic clock.
+ */
+final class FencedLease implements Lock {
+  private static final Logger log = LoggerFactory.getLogger(FencedLease.class);
+  private static final Duration HELD_UP = Duration.ofSeconds(1);
+  private static final int CONFLICT = 409;
+
+  /** For what somebody else left out: the elector fails for good on a time that is not there. */
+  private static final ZonedDateTime LONG_AGO = Instant.EPOCH.atZone(ZoneOffset.UTC);
+
+  private final String namespace;
+  private final String name;
+  private final String identity;
+  private final Leadership leadership;
+  private final Clock clock;
+  private final LongSupplier ticker;
+  private volatile String problem;
+  private String version;
+
+  FencedLease(
+      String namespace,
+      String name,
+      String identity,
+      Leadership leadership,
+      Clock clock,
+      LongSupplier ticker) {
+    this.namespace = namespace;
+    this.name = name;
+    this.identity = identity;
+    this.leadership = leadership;
+    this.clock = clock;
+    this.ticker = ticker;
+  }
+
+  /** What kept the last attempt from an answer, for a person; null when nothing did. */
+  String problem() {
+    return problem;
+  }
+
+  @Override
+  public synchronized LeaderElectionRecord get(KubernetesClient client) {
+    Lease lease = asked("get", () -> client.leases().inNamespace(namespace).withName(name).get());
+    if (lease == null) {
+      return null;
+    }
+    version = lease.getMetadata().getResourceVersion();
+    LeaseSpec spec = Objects.requireNonNullElseGet(lease.getSpec(), LeaseSpec::new);
+    return new LeaderElectionRecord(
+        spec.getHolderIdentity(),
+        Duration.ofSeconds(Objects.requireNonNullElse(spec.getLeaseDurationSeconds(), 1)),
+        Objects.requireNonNullElse(spec.getAcquireTime(), LONG_AGO),
+        Objects.requireNonNullElse(spec.getRenewTime(), LONG_AGO),
+        Objects.requireNonNullElse(spec.getLeaseTransitions(), 0));
+  }
+
+  @Override
+  public synchronized void create(KubernetesClient client, LeaderElectionRecord record) {
+    write("create", record, () -> client.resource(lease(record, null)).create());
+  }
+
+  @Override
+  public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
+    write("update", record, () -> client.resource(lease(record, version)).update());
+  }
+
+  private void write(String verb, LeaderElectionRecord record, Supplier<Lease> request) {
+    long now = ticker.getAsLong();
+    Duration age = Duration.between(record.getRenewTime().toInstant(), clock.instant());
+    if (age.isNegative() || age.compareTo(HELD_UP) > 0) {
+      // paused since the elector looked at its clock: what it says is not true any more
+      throw new KubernetesClientException("the renewal was held up for " + age);
+    }
+    version = asked(verb, request).getMetadata().getResourceVersion();
+    if (identity.equals(record.getHolderIdentity())) {
+      leadership.renewed(now - age.toNanos());
+    }
+  }
+
+  private Lease lease(LeaderElectionRecord record, String resourceVersion) {
+    return new LeaseBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .withResourceVersion(resourceVersion)
+        .endMetadata()
+        .withNewSpec()
+        .withHolderIdentity(record.getHolderIdentity())
+        .withLeaseDurationSeconds((int) Math.max(1, record.getLeaseDuration().toSeconds()))
+        .withAcquireTime(record.getAcquireTime())
+        .withRenewTime(record.getRenewTime())
+        .withLeaseTransitions(record.getLeaderTransitions())
+        .endSpec()
+        .build();
+  }
+
+  private Lease asked(String verb, Supplier<Lease> request) {
+    try {
+      Lease answer = request.get();
+      problem = null;
+      return answer;
+    } catch (RuntimeException e) {
+      // the elector goes on after this exception, and after no other
+      KubernetesClientException failure =
+          e instanceof KubernetesClientException known
+              ? known
+              : new KubernetesClientException(e.getClass().getSimpleName(), e);
+      if (failure.getCode() != CONFLICT) {
+        hindered(verb, failure.getCode());
+      }
+      throw failure;
+    }
+  }
+
+  private void hindered(String verb, int code) {
+    String now =
+        "no leader can be elected: "
+            + verb
+            + " leases in namespace "
+            + namespace
+            + (code == 0 ? ": no answer" : ": HTTP " + code);
+    if (!now.equals(problem)) {
+      log.warn("{}", now);
+    }
+    problem = now;
+  }
+
+  @Override
+  public String identity() {
+    return identity;
+  }
+
+  @Override
+  public String describe() {
+    return "Lease " + namespace + "/" + name;
+  }
+}

@@ -1,0 +1,156 @@
+package org.opencadc.sessionindex.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.testserver.ApiServer;
+
+/** The Lease, and for how long a renewal of it lets write. */
+class FencedLeaseTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  private final ApiServer server = ApiServer.start(Clock.systemUTC()).namespace("ours");
+  private final KubernetesClient client = server.client();
+  private final AtomicLong nanos = new AtomicLong(-7_000_000_000L);
+  private final Leadership leadership = new Leadership(Duration.ofSeconds(10), nanos::get);
+  private final FencedLease lease = lease("us", leadership);
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+  }
+
+  private FencedLease lease(String identity, Leadership of) {
+    return new FencedLease(
+        "ours", "session-index", identity, of, Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private static LeaderElectionRecord record(String holder, Instant renewed) {
+    ZonedDateTime time = renewed.atZone(ZoneOffset.UTC);
+    return new LeaderElectionRecord(holder, LEASE, time, time, 0);
+  }
+
+  @Test
+  void aRenewalLetsWriteUntilItsDeadline() throws IOException {
+    assertThat(lease.get(client)).isNull();
+    assertThatThrownBy(leadership::check).isInstanceOf(IOException.class);
+    lease.create(client, record("us", NOW));
+    leadership.acquired();
+
+    pass(Duration.ofSeconds(10));
+    leadership.check();
+    pass(Duration.ofMillis(1));
+    assertThatThrownBy(leadership::check)
+        .isInstanceOf(IOException.class)
+        .hasMessage("not sent: this replica does not hold the Lease");
+    assertThat(leadership.leading()).isFalse();
+
+    lease.update(client, record("us", NOW));
+    leadership.check();
+    leadership.lost();
+    assertThatThrownBy(leadership::check).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void theTimeThatTheRenewalWasUnderWayCounts() {
+    lease.create(client, record("us", NOW.minusMillis(900)));
+    leadership.acquired();
+    pass(Duration.ofMillis(9_100));
+    assertThat(leadership.leading()).isTrue();
+    pass(Duration.ofMillis(1));
+    assertThat(leadership.leading()).isFalse();
+  }
+
+  @Test
+  void aRenewalThatWasHeldUpIsNotSent() {
+    lease.create(client, record("us", NOW));
+    leadership.acquired();
+    pass(Duration.ofSeconds(11));
+    for (Instant time : new Instant[] {NOW.minusMillis(1001), NOW.plusMillis(1)}) {
+      assertThatThrownBy(() -> lease.update(client, record("us", time)))
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining("held up");
+    }
+    assertThat(leadership.leading()).isFalse();
+    assertThat(lease.get(client).getRenewTime().toInstant()).isEqualTo(NOW);
+  }
+
+  @Test
+  void anotherOnesWriteIsNeverOverwritten() {
+    lease.create(client, record("us", NOW));
+    Leadership theirs = new Leadership(Duration.ofSeconds(10), nanos::get);
+    FencedLease other = lease("them", theirs);
+    assertThat(other.get(client).getHolderIdentity()).isEqualTo("us");
+    other.update(client, record("them", NOW));
+    theirs.acquired();
+
+    pass(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> lease.update(client, record("us", NOW)))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
+    assertThat(lease.problem()).as("that is part of normal life").isNull();
+    assertThat(theirs.leading()).isTrue();
+    assertThat(lease.get(client).getHolderIdentity()).isEqualTo("them");
+  }
+
+  @Test
+  void aReleasedLeaseHasNoHolder() {
+    lease.create(client, record("us", NOW));
+    lease.update(client, record(null, NOW));
+    assertThat(lease.get(client).getHolderIdentity()).isNull();
+  }
+
+  @Test
+  void aLeaseThatSomebodyMadeByHandIsRead() {
+    client
+        .resource(
+            new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace("ours")
+                .withName("session-index")
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity("nobody")
+                .endSpec()
+                .build())
+        .create();
+    assertThat(lease.get(client).getRenewTime().toInstant()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void whatHindersIsSaid() {
+    server.deny("get", "leases", "ours");
+    assertThatThrownBy(() -> lease.get(client)).isInstanceOf(KubernetesClientException.class);
+    assertThat(lease.problem())
+        .isEqualTo("no leader can be elected: get leases in namespace ours: HTTP 403");
+    server.allow("get", "leases", "ours");
+    assertThat(lease.get(client)).isNull();
+    assertThat(lease.problem()).isNull();
+  }
+
+  @Test
+  void whoIsAloneMayAlwaysWrite() {
+    assertThat(Leadership.alone().leading()).isTrue();
+    assertThatCode(Leadership.alone()::check).doesNotThrowAnyException();
+  }
+}
