@@ -69,7 +69,7 @@ class PublicLayoutTest {
     assertThat(parts).extracting(Part::slice).allMatch(slice -> slice <= 1000);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void everyRowIsInOneSliceAndSlicesKeepTheirRanges(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int steps) {
     Random random = new Random(seed);
@@ -119,7 +119,7 @@ class PublicLayoutTest {
         .isEqualTo(published);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 50)
   void whatHappensDuringARestartChangesFewSlices(@ForAll long seed) {
     Random random = new Random(seed);
     TreeMap<String, PublicRow> sessions = new TreeMap<>();
