@@ -62,6 +62,11 @@ record Run(Path folder, Facts facts, Map<String, StepResult> steps) {
     return facts.sessions();
   }
 
+  /** Whether a recount found no difference; if not, none of its figures counts. */
+  boolean right() {
+    return value("recount", "differences").filter(found -> found == 0).isPresent();
+  }
+
   /** A figure; null when the run does not have it. */
   Measured figure(String step, String name) {
     StepResult result = steps.get(step);

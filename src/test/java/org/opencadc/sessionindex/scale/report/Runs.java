@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record Runs(List<Run> all) {
 
   /**
-   * Reads every folder of the rig's that a run filled.
+   * Reads every folder of the rig's that a run filled whose recount found no difference.
    *
    * @param smoke whether runs that are too short to mean anything are wanted, or the others
    */
@@ -25,7 +25,9 @@ record Runs(List<Run> all) {
     List<Run> runs = new ArrayList<>();
     try (Stream<Path> folders = Files.list(parent)) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        Run.read(folder).filter(run -> run.facts().smoke() == smoke).ifPresent(runs::add);
+        Run.read(folder)
+            .filter(run -> run.facts().smoke() == smoke && run.right())
+            .ifPresent(runs::add);
       }
     }
     runs.sort(Comparator.comparingInt(Run::sessions).thenComparing(Run::name));

@@ -12,7 +12,7 @@ final class SampleRuns {
     this.parent = parent;
   }
 
-  /** A run without steps. */
+  /** A run with a recount alone. */
   SampleRuns run(String name, int sessions, boolean smoke) throws IOException {
     Path folder = Files.createDirectories(parent.resolve(name));
     Files.writeString(
@@ -23,7 +23,7 @@ final class SampleRuns {
          "controllers": %b}
         """
             .formatted(sessions, smoke, sessions <= 10_000));
-    return this;
+    return step(name, "recount", figure("differences", 0, ""));
   }
 
   /**
