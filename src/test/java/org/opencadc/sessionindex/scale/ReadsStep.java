@@ -24,8 +24,11 @@ final class ReadsStep implements Step {
       throws IOException, GeneralSecurityException, InterruptedException {
     ReadConnection connection = new ReadConnection(stage.cluster().adminConfig());
     double seconds = stage.smoke() ? 0.3 : 4;
+    List<ReadTarget> targets = new ReadTargets(stage).all();
+    // the first one would pay for the compilers of both sides
+    ReadCost.of(targets.get(0), connection, stage.apiServer(), seconds);
     Map<String, ReadCost> costs = new LinkedHashMap<>();
-    for (ReadTarget target : new ReadTargets(stage).all()) {
+    for (ReadTarget target : targets) {
       stage.tick("reading " + target.name());
       ReadCost cost = ReadCost.of(target, connection, stage.apiServer(), seconds);
       costs.put(target.name(), cost);
