@@ -112,6 +112,6 @@ public final class JobSessions {
   }
 
   private static String text(Quantity quantity) {
-    return quantity == null ? null : quantity.toSuffixedString();
+    return quantity == null ? null : SkahaFormat.suffixed(quantity);
   }
 }

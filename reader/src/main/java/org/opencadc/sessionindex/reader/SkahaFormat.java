@@ -51,7 +51,7 @@ final class SkahaFormat {
     if (quantity == null) {
       return null;
     }
-    String text = quantity.toSuffixedString();
+    String text = suffixed(quantity);
     return text.endsWith("m") || text.endsWith("n")
         ? String.format(Locale.ROOT, "%.3f", quantity.getNumber().doubleValue())
         : text;
@@ -60,7 +60,7 @@ final class SkahaFormat {
   /** A count such as that of GPUs as it stands; "0" when not given. */
   static String count(String amount) {
     Quantity quantity = quantity(amount);
-    return quantity == null ? "0" : quantity.toSuffixedString();
+    return quantity == null ? "0" : suffixed(quantity);
   }
 
   /** Cores of the platform; 0 when not given. */
@@ -77,6 +77,15 @@ final class SkahaFormat {
         new DecimalFormat("#.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
     format.setRoundingMode(RoundingMode.HALF_EVEN);
     return format.format(bytes.longValue() / GIGA) + "G";
+  }
+
+  /** As Kubernetes writes it; in digits what the client cannot write, such as 1Ei. */
+  static String suffixed(Quantity quantity) {
+    try {
+      return quantity.toSuffixedString();
+    } catch (IllegalArgumentException e) {
+      return quantity.getNumber().toPlainString();
+    }
   }
 
   private static Quantity quantity(String text) {
