@@ -49,7 +49,9 @@ final class PortalStep implements Step {
       for (Way way : Way.values()) {
         stage.tick("the portal by " + way);
         PortalSight sight = PortalSight.of(way, stage, users, warmUp, seconds);
-        put(way.name().toLowerCase(Locale.ROOT), sight, quiet, figures);
+        String name = way.name().toLowerCase(Locale.ROOT);
+        put(name, sight, quiet, figures);
+        figures.put(name + ".polls.wanted", sight.sum("wanted") / seconds, "1/s");
       }
       new PublicRows(stage).withdraw();
       ratios(stage.sessions(), figures);
@@ -106,7 +108,6 @@ final class PortalStep implements Step {
 
   private static void polls(String way, PortalSight sight, PortalBill day, Figures figures) {
     double[] millis = sight.millis();
-    figures.put(way + ".polls.wanted", sight.sum("wanted") / day.seconds(), "1/s");
     figures.put(way + ".polls.answered", millis.length / day.seconds(), "1/s");
     figures.put(way + ".polls.failed", sight.sum("failed"), "");
     figures.put(way + ".polls.rows", sight.sum("rows"), "");

@@ -14,7 +14,7 @@ final class Polling {
   private static final long SHORTEST_MILLIS = 5_000;
   private static final int MORE_MILLIS = 5_000;
   private static final int THREADS = 16;
-  private static final long LAST_ANSWER_SECONDS = 120;
+  private static final long LAST_ANSWER_SECONDS = 60;
 
   private final Answers answers;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
