@@ -48,9 +48,13 @@ final class PortalStep implements Step {
       PortalBill quiet = quiet(stage, stage.smoke() ? 5 : 60);
       for (Way way : Way.values()) {
         stage.tick("the portal by " + way);
+        long before = churn.done();
+        long begin = System.nanoTime();
         PortalSight sight = PortalSight.of(way, stage, users, warmUp, seconds);
         String name = way.name().toLowerCase(Locale.ROOT);
         put(name, sight, quiet, figures);
+        double took = (System.nanoTime() - begin) / 1e9;
+        figures.put(name + ".churn", (churn.done() - before) / took, "starts/s");
         figures.put(name + ".polls.wanted", sight.sum("wanted") / seconds, "1/s");
       }
       new PublicRows(stage).withdraw();

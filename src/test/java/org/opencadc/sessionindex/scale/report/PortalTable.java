@@ -21,6 +21,7 @@ final class PortalTable {
           Map.entry("readerRss", "RSS of both readers"),
           Map.entry("operatorRss", "RSS of the operator"),
           Map.entry("rss", "RSS of readers and operator"),
+          Map.entry("churn", "Sessions started, and as many ended"),
           Map.entry("polls.wanted", "Polls wanted"),
           Map.entry("polls.answered", "Polls answered"),
           Map.entry("polls.failed", "Polls failed"),
