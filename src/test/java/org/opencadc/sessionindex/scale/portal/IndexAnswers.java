@@ -3,7 +3,9 @@ package org.opencadc.sessionindex.scale.portal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.publish.SummaryNames;
@@ -35,14 +37,14 @@ final class IndexAnswers implements Answers {
       return lists.interactive(user);
     }
     SessionSummary own = summaries.summary(SummaryNames.ofUser(index, user));
-    if (own == null) {
+    if (own == null || own.getStatus() == null) {
       return 0;
     }
     if (!user.equals(own.getSpec().username())) {
       throw new IOException("a summary is of another user");
     }
     List<Card> cards =
-        own.getStatus().rows().stream()
+        Objects.requireNonNullElse(own.getStatus().rows(), List.<SessionRow>of()).stream()
             .map(row -> Card.of(user, row))
             .filter(Card::interactive)
             .toList();
@@ -61,14 +63,20 @@ final class IndexAnswers implements Answers {
       listed.incrementAndGet();
       return lists.all();
     }
-    int rows = zero.getStatus().publicRows().size();
+    int rows = publicRows(zero);
     if (zero.getStatus().slices() != null) {
       for (SessionSummaryStatus.SliceReference slice : zero.getStatus().slices()) {
         SessionSummary further = summaries.summary(slice.name());
-        rows += further == null ? 0 : further.getStatus().publicRows().size();
+        rows += further == null ? 0 : publicRows(further);
       }
     }
     return rows;
+  }
+
+  private static int publicRows(SessionSummary summary) {
+    return summary.getStatus() == null || summary.getStatus().publicRows() == null
+        ? 0
+        : summary.getStatus().publicRows().size();
   }
 
   @Override
