@@ -2,13 +2,11 @@ package org.opencadc.sessionindex.scale;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * Half an hour after the start of the operator, under steady changes, while its connections are cut
- * again and again: does it ever LIST, and do its memory and its work stay what they are. Other
- * steps may run meanwhile.
+ * again and again: does it ever LIST, and do its memory and its work stay what they are.
  */
 final class ChurnStep implements Step {
   private static final int CHANGES_PER_SECOND = 20;
@@ -16,25 +14,9 @@ final class ChurnStep implements Step {
   private static final String MINUTES = "CHURN_MINUTES";
   private static final List<String> SOURCES = List.of("jobs", "pods", "nodes");
 
-  private final List<Step> meanwhile;
-
-  /**
-   * A churn.
-   *
-   * @param meanwhile run one after another while it lasts; it lasts until they are over
-   */
-  ChurnStep(List<Step> meanwhile) {
-    this.meanwhile = List.copyOf(meanwhile);
-  }
-
   @Override
   public String name() {
     return "churn";
-  }
-
-  @Override
-  public List<Step> inner() {
-    return meanwhile;
   }
 
   @Override
@@ -57,15 +39,9 @@ final class ChurnStep implements Step {
     Duration period = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
     try (Observation observation = new Observation(stage, period)) {
       cuts.every(stage.smoke() ? Duration.ofSeconds(15) : Duration.ofMinutes(1));
-      Instant end = Instant.now().plus(time);
-      long changes = 0;
+      long changes;
       try (Changes steady = new Changes(stage, CHANGES_PER_SECOND, observation.visibility())) {
-        for (Step step : meanwhile) {
-          stage.runner().run(step, stage);
-          steady.check();
-        }
-        Duration rest = Duration.between(Instant.now(), end);
-        observation.during(rest, name(), steady::check);
+        observation.during(time, name(), steady::check);
         changes = steady.done();
       }
       cuts.end();
@@ -81,9 +57,6 @@ final class ChurnStep implements Step {
     cpu(stage, figures, "at20", CHANGES_PER_SECOND);
     cpu(stage, figures, "at100", MANY_PER_SECOND);
     figures.goal("at100.operatorCpuPer100Events", Goal.atMost(5));
-    if (!meanwhile.isEmpty()) {
-      figures.note("meanwhile", meanwhile.stream().map(Step::name).toList().toString());
-    }
   }
 
   private static void lists(
@@ -108,7 +81,7 @@ final class ChurnStep implements Step {
           "objects");
     }
     figures.note("lists", "complete ones of Jobs, Pods and Nodes after the first");
-    figures.note("server.objectsListed", "by everybody's LISTs, those of other steps included");
+    figures.note("server.objectsListed", "by everybody's LISTs");
   }
 
   private static void memory(OperatorSampler sampler, Figures figures) {

@@ -53,10 +53,7 @@ record ScaleArguments(
 
   /** Whether a step is to run: all are when none is named, and the recount always is. */
   boolean wants(Step step) {
-    return steps.isEmpty()
-        || steps.contains(step.name())
-        || step.name().equals(RecountStep.NAME)
-        || step.inner().stream().anyMatch(this::wants);
+    return steps.isEmpty() || steps.contains(step.name()) || step.name().equals(RecountStep.NAME);
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -1,7 +1,5 @@
 package org.opencadc.sessionindex.scale;
 
-import java.util.List;
-
 /** One measurement of the rig; steps run one after another and leave the stage as they found it. */
 interface Step {
 
@@ -11,11 +9,6 @@ interface Step {
   /** Whether the operator shall run, and have published everything, before the step begins. */
   default boolean needsOperator() {
     return true;
-  }
-
-  /** Steps that this one runs while it lasts. */
-  default List<Step> inner() {
-    return List.of();
   }
 
   /**
