@@ -1,5 +1,7 @@
 package org.opencadc.sessionindex.scale;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
@@ -49,6 +51,12 @@ final class AdminHttp {
   /** Sends a GET. */
   Answer get(String path) throws IOException, InterruptedException {
     return answer(request(path).GET());
+  }
+
+  /** How many objects a LIST would return; costs the LIST of one. */
+  long count(String path) throws IOException, InterruptedException {
+    JsonNode list = new ObjectMapper().readTree(get(path + "?limit=1").orThrow().body());
+    return list.path("items").size() + list.at("/metadata/remainingItemCount").asLong(0);
   }
 
   /** Sends a request with a JSON body. */

@@ -98,7 +98,7 @@ final class ChurnStep implements Step {
   /** CPU at a rate, without cuts and with few readings of its own metrics. */
   private static void cpu(Stage stage, Figures figures, String name, int perSecond)
       throws IOException, InterruptedException {
-    Duration time = stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
+    Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(1);
     try (Observation observation = new Observation(stage, Duration.ofSeconds(30))) {
       double events = stage.sourceEvents();
       double before = stage.operator().meter().cpuSeconds();

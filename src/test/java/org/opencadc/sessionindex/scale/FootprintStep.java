@@ -18,7 +18,7 @@ final class FootprintStep implements Step {
     Goal goal = Goal.atMost(stage.real() ? 256 : 320);
     resident(stage.operator(), figures, "started", goal);
     try (Observation observation = new Observation(stage, Duration.ofSeconds(5))) {
-      Duration time = stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(2);
+      Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(2);
       observation.change(CHANGES_PER_SECOND, time, name());
     }
     resident(stage.operator(), figures, "churned", goal);

@@ -22,7 +22,7 @@ final class LatencyStep implements Step {
 
   @Override
   public void run(Stage stage, Figures figures) throws Exception {
-    Duration time = stage.smoke() ? Duration.ofSeconds(10) : Duration.ofMinutes(3);
+    Duration time = stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(3);
     double serverCpu = stage.apiServer().cpuSeconds();
     try (Observation observation = new Observation(stage, Duration.ofSeconds(1))) {
       long start = System.nanoTime();

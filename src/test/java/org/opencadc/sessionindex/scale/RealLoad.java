@@ -1,7 +1,6 @@
 package org.opencadc.sessionindex.scale;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,21 +71,32 @@ final class RealLoad implements Load {
   }
 
   private void awaitRunning() throws InterruptedException {
-    Waiting.until("the pods run", RUNNING, Duration.ofSeconds(2), () -> pending() == 0);
+    long wanted =
+        jobs.subList(0, created.get()).stream()
+            .filter(owned -> !Boolean.TRUE.equals(owned.job().getSpec().getSuspend()))
+            .count();
+    Waiting.until(
+        "the pods run",
+        RUNNING,
+        Duration.ofSeconds(1),
+        () -> http.count(pods()) >= wanted && pending() == 0);
+  }
+
+  private String pods() {
+    return "/api/v1/namespaces/" + cluster.namespace() + "/pods";
   }
 
   /** Pods that are to run at once and do not yet. */
-  private int pending() {
-    KubernetesClient admin = cluster.admin();
-    return (int)
-        admin
-            .pods()
-            .inNamespace(cluster.namespace())
-            .withField("status.phase", "Pending")
-            .list()
-            .getItems()
-            .stream()
-            .filter(pod -> !mix.staysPending(pod))
-            .count();
+  private long pending() {
+    return cluster
+        .admin()
+        .pods()
+        .inNamespace(cluster.namespace())
+        .withField("status.phase", "Pending")
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> !mix.staysPending(pod))
+        .count();
   }
 }

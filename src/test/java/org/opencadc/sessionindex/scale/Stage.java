@@ -1,7 +1,5 @@
 package org.opencadc.sessionindex.scale;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -236,9 +234,9 @@ final class Stage implements AutoCloseable {
   /** Jobs, Pods and Nodes that there are, as the API server counts them. */
   double watchedObjects() throws IOException, InterruptedException {
     String namespaced = "/namespaces/" + namespace();
-    return count("/apis/batch/v1" + namespaced + "/jobs")
-        + count("/api/v1" + namespaced + "/pods")
-        + count("/api/v1/nodes");
+    return http.count("/apis/batch/v1" + namespaced + "/jobs")
+        + http.count("/api/v1" + namespaced + "/pods")
+        + http.count("/api/v1/nodes");
   }
 
   /** Events of Jobs and Pods since the server's start: each write makes one. */
@@ -250,11 +248,6 @@ final class Stage implements AutoCloseable {
                 Stream.of("POST", "PUT", "PATCH", "DELETE")
                     .mapToDouble(verb -> server.requests(verb, resource)))
         .sum();
-  }
-
-  private long count(String path) throws IOException, InterruptedException {
-    JsonNode list = new ObjectMapper().readTree(http.get(path + "?limit=1").orThrow().body());
-    return list.path("items").size() + list.at("/metadata/remainingItemCount").asLong(0);
   }
 
   /** What the operator had in its heap when there was a twentieth of the sessions. */
