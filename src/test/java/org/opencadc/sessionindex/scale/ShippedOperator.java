@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * How the shipped Deployment starts the operator.
  *
- * @param environment the container's variables that have a value in the manifest
+ * @param environment the container's variables, as its pod has them
  * @param memoryLimitBytes its memory limit
  */
 record ShippedOperator(Map<String, String> environment, long memoryLimitBytes) {
@@ -35,13 +35,22 @@ record ShippedOperator(Map<String, String> environment, long memoryLimitBytes) {
     Container container = deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
     Map<String, String> environment = new LinkedHashMap<>();
     for (EnvVar variable : container.getEnv()) {
-      if (variable.getValue() != null) {
-        environment.put(variable.getName(), variable.getValue());
-      }
+      environment.put(variable.getName(), value(variable, deployment));
     }
     Quantity limit = container.getResources().getLimits().get("memory");
     return new ShippedOperator(
         Map.copyOf(environment), Quantity.getAmountInBytes(limit).longValueExact());
+  }
+
+  private static String value(EnvVar variable, Deployment deployment) {
+    if (variable.getValueFrom() == null) {
+      return variable.getValue();
+    }
+    String field = variable.getValueFrom().getFieldRef().getFieldPath();
+    if (!field.equals("metadata.namespace")) {
+      throw new IllegalStateException("the rig knows no " + field + " of a pod");
+    }
+    return deployment.getMetadata().getNamespace();
   }
 
   /** The JVM's flags with the container's limit said to it, as there is no container here. */

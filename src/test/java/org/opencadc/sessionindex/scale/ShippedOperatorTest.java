@@ -16,6 +16,7 @@ class ShippedOperatorTest {
         .endsWith("-XX:MaxRAM=" + shipped.memoryLimitBytes());
     assertThat(shipped.memoryLimitBytes()).isGreaterThan(100L << 20);
     assertThat(shipped.processEnvironment())
+        .containsEntry("SESSION_INDEX_LEASE_NAMESPACE", "session-index")
         .containsEntry("SESSION_INDEX_HTTP_ADDRESS", "127.0.0.1");
   }
 }
