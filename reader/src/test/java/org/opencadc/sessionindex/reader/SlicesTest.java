@@ -193,4 +193,21 @@ class SlicesTest {
       assertThat(index.reader.counts().fallbacks(FallbackReason.TRUNCATED)).isEqualTo(1);
     }
   }
+
+  @Test
+  void asTheOperatorSlices() {
+    try (FakeApiServer server = FakeApiServer.withCaptured("sliced")) {
+      SessionIndexReader reader =
+          new SessionIndexReader(server.client(), ReaderSettings.of("skaha-workload", "main"));
+      assertThat(reader.sessions("bulk", Purpose.DECIDE).value())
+          .hasSize(30)
+          .extracting(Session::jobName)
+          .isSorted()
+          .doesNotHaveDuplicates();
+      assertThat(server.gets()).as("platform, slice 0 and two more").isEqualTo(4);
+      assertThat(reader.interactiveSessions("bulk", Purpose.DECIDE).value()).isEmpty();
+      assertThat(server.gets()).isEqualTo(5);
+      assertThat(server.lists()).isZero();
+    }
+  }
 }
