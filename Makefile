@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader plugin test-plugin
+.PHONY: help demo test test-cluster bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader test-reader-cluster plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -64,6 +64,12 @@ scale-report: target/test-libraries.txt ## Write docs/performance.md from all ru
 
 test-reader: ## Tests of the reader library
 	$(MVN) -B -ntp -f reader/pom.xml verify
+
+test-reader-cluster: cluster-tools target/libraries.txt ## The reader on a real API server, with the operator killed, paused and cut off
+	@$(MVN) -B -ntp -q compile -Dspotless.check.skip -Denforcer.skip
+	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; \
+	testcluster/bin/testcluster up --api-only --dir $$state/reader >/dev/null; \
+	$(MVN) -B -ntp -f reader/pom.xml -Pcluster verify -Dtestcluster.dir=$$state/reader -Doperator.classpath=$$PWD/target/classes:$(LIBRARIES)
 
 test-plugin: ## Tests of kubectl-skaha; on a real API server too if its programs are built
 	@plugin/test/run

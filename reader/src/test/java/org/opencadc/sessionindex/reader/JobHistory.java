@@ -79,6 +79,13 @@ final class JobHistory {
         .toList();
   }
 
+  /** Every state of a user, in order. */
+  synchronized List<Map<String, String>> all(String user, int from, int until) {
+    return states.subList(from, until).stream()
+        .map(state -> state.users().getOrDefault(user, Map.of()))
+        .toList();
+  }
+
   synchronized List<Long> totals(int from, int until) {
     return states.subList(from, until).stream()
         .map(state -> state.users().values().stream().mapToLong(Map::size).sum())

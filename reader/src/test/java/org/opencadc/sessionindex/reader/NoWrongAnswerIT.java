@@ -6,10 +6,14 @@ import io.kubernetes.client.openapi.ApiException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -23,29 +27,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The operator is killed, paused and restarted while Jobs come and go, and every answer that the
- * reader gives as trusted is one of the states that the Jobs were in from the claimed version on.
+ * The operator is killed, paused, restarted and cut off while Jobs come and go. Every answer that
+ * the reader gives as trusted is one of the states that the Jobs were in from the claimed version
+ * on; of a user with several slices every row is. A session that exists is always found, and the
+ * limit of somebody who tells of what they create is exact.
  */
 @Tag("cluster")
 class NoWrongAnswerIT {
-  private static final List<String> USERS = List.of("adal", "bchen", "c.o_dell", "Adal");
-  private static final List<String> KINDS = List.of("notebook", "carta", "headless", "desktop-app");
+  private static final String BULK = "bulk";
+  private static final String LIMITED = "limited";
+  private static final List<String> USERS = List.of("adal", "bchen", "c.o_dell", "Adal", BULK);
+  private static final String HEADLESS = "headless";
+  private static final List<String> KINDS = List.of("notebook", "carta", HEADLESS, "desktop-app");
   private static final int FAIL = 2;
   private static final int DELETE = 3;
+
+  /** By what was done; a deleted Job has none. */
+  private static final List<String> STATUSES = Arrays.asList("Pending", "Running", "Failed", null);
+
   private static final Duration VALID = Duration.ofSeconds(30);
   private static final String INDEX =
       """
       {"apiVersion": "skaha.opencadc.org/v1alpha1", "kind": "SessionIndex",
        "metadata": {"name": "main", "namespace": "skaha-workload"},
-       "spec": {"publish": {"heartbeatSeconds": 5, "validForSeconds": 30},
+       "spec": {"publish": {"heartbeatSeconds": 5, "validForSeconds": 30, "rowsPerSlice": 10},
                 "nodes": {"enabled": false}}}
       """;
 
+  private final Object writing = new Object();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final AtomicLong summaries = new AtomicLong();
   private final AtomicLong lists = new AtomicLong();
   private final AtomicLong oldest = new AtomicLong();
+  private final AtomicLong limits = new AtomicLong();
+  private final AtomicLong sliced = new AtomicLong();
   private RealCluster cluster;
   private JobHistory history;
   private SessionIndexReader reader;
@@ -60,39 +76,42 @@ class NoWrongAnswerIT {
         new SessionIndexReader(cluster.client, ReaderSettings.of(RealCluster.NAMESPACE, "main"));
     List<Thread> threads = new ArrayList<>();
     threads.add(new Thread(this::change));
+    threads.add(new Thread(this::createUpToTheLimit));
     for (int i = 0; i < 3; i++) {
       int seed = i;
       threads.add(new Thread(() -> ask(seed)));
     }
     File log = Path.of("target", "operator.log").toFile();
-    try (OperatorProcess operator =
-        new OperatorProcess(cluster.kubeconfig, System.getProperty("operator.classpath"), log)) {
+    try (SilentLine line = new SilentLine(cluster.port());
+        OperatorProcess operator =
+            new OperatorProcess(
+                cluster.kubeconfigBy(line.port()), System.getProperty("operator.classpath"), log)) {
       threads.forEach(Thread::start);
       operator.start();
       trustedWithin(Duration.ofSeconds(60));
-      phase("healthy", Duration.ofSeconds(20));
+      phase("healthy", Duration.ofSeconds(10));
       operator.pause();
-      phase("paused shortly", Duration.ofSeconds(10));
+      phase("paused shortly", Duration.ofSeconds(4));
       operator.resume();
-      phase("resumed", Duration.ofSeconds(10));
+      phase("resumed", Duration.ofSeconds(4));
       operator.pause();
-      phase("paused", VALID.plusSeconds(15));
+      phase("paused", VALID.plusSeconds(2));
       untrusted();
       operator.resume();
       trustedWithin(Duration.ofSeconds(60));
-      phase("resumed late", Duration.ofSeconds(10));
-      operator.kill();
-      phase("killed", Duration.ofSeconds(5));
-      operator.start();
-      phase("started at once", Duration.ofSeconds(40));
-      operator.kill();
-      phase("killed for long", VALID.plusSeconds(15));
+      line.silent(true);
+      phase("cut off", VALID.plusSeconds(2));
       untrusted();
+      line.silent(false);
+      trustedWithin(Duration.ofSeconds(60));
+      operator.kill();
+      phase("killed", Duration.ofSeconds(3));
       operator.start();
+      phase("started at once", Duration.ofSeconds(12));
       trustedWithin(Duration.ofSeconds(60));
       operator.stop();
       operator.start();
-      phase("stopped and started", Duration.ofSeconds(30));
+      phase("stopped and started", Duration.ofSeconds(8));
       trustedWithin(Duration.ofSeconds(60));
     } finally {
       over.set(true);
@@ -105,7 +124,11 @@ class NoWrongAnswerIT {
             + summaries
             + " of summaries, "
             + lists
-            + " of LISTs; the oldest change that one lacked was "
+            + " of LISTs; "
+            + sliced
+            + " of several slices; "
+            + limits
+            + " limit checks; the oldest change that one lacked was "
             + Duration.ofNanos(oldest.get()).toMillis()
             + " ms old; GETs "
             + reader.counts().gets()
@@ -113,6 +136,8 @@ class NoWrongAnswerIT {
             + reader.counts().lists());
     assertThat(wrong).isEmpty();
     assertThat(summaries).hasValueGreaterThan(500);
+    assertThat(sliced).hasValueGreaterThan(50);
+    assertThat(limits).hasValueGreaterThan(50);
   }
 
   private void phase(String name, Duration time) throws InterruptedException {
@@ -150,32 +175,28 @@ class NoWrongAnswerIT {
     Set<String> failed = new HashSet<>();
     for (int i = 0; !over.get(); i++) {
       try {
-        String user = USERS.get(random.nextInt(USERS.size()));
+        String user = i < 30 ? BULK : anyOf(USERS, random);
         List<String> mine = jobs.keySet().stream().filter(j -> jobs.get(j).equals(user)).toList();
-        if (mine.size() < 3 || (random.nextInt(3) == 0 && mine.size() < 12)) {
-          String name = "job-" + i;
-          history.begin();
-          String version = cluster.create(user, name, KINDS.get(random.nextInt(KINDS.size())));
-          history.done(user, name, "Pending", version);
+        boolean bulk = user.equals(BULK);
+        int least = bulk ? 25 : 3;
+        if (mine.size() < least || (random.nextInt(3) == 0 && mine.size() < least + 10)) {
+          String kind = bulk && random.nextInt(8) > 0 ? HEADLESS : anyOf(KINDS, random);
+          String name = "job-" + i + "-" + kind;
+          make(user, name, kind);
           jobs.put(name, user);
         } else {
           String name = mine.get(random.nextInt(mine.size()));
           // the API server refuses a count of failures that goes back
           int what = failed.contains(name) ? DELETE : random.nextInt(DELETE + 1);
-          history.begin();
-          switch (what) {
-            case 0 -> history.done(user, name, "Pending", cluster.run(name, 0));
-            case 1 -> history.done(user, name, "Running", cluster.run(name, 1));
-            case FAIL -> history.done(user, name, "Failed", cluster.fail(name));
-            default -> history.done(user, name, null, cluster.delete(name));
-          }
+          change(user, name, what);
           if (what == FAIL) {
             failed.add(name);
           } else if (what == DELETE) {
             jobs.remove(name);
           }
         }
-        Thread.sleep(random.nextInt(10) == 0 ? 3000 : random.nextInt(150));
+        boolean growing = i < 30;
+        Thread.sleep(growing ? 0 : random.nextInt(10) == 0 ? 3000 : random.nextInt(150));
       } catch (Exception e) {
         wrong.add(
             "the test's own write failed: "
@@ -187,15 +208,39 @@ class NoWrongAnswerIT {
     }
   }
 
+  /** One write at a time, so that the order in the history is that of the API server. */
+  private String make(String user, String name, String kind) throws ApiException {
+    synchronized (writing) {
+      history.begin();
+      String version = cluster.create(user, name, kind);
+      history.done(user, name, "Pending", version);
+      return version;
+    }
+  }
+
+  private String change(String user, String name, int what) throws ApiException {
+    synchronized (writing) {
+      history.begin();
+      String version =
+          switch (what) {
+            case 0 -> cluster.run(name, 0);
+            case 1 -> cluster.run(name, 1);
+            case FAIL -> cluster.fail(name);
+            default -> cluster.delete(name);
+          };
+      history.done(user, name, STATUSES.get(what), version);
+      return version;
+    }
+  }
+
   private void ask(int seed) {
     Random random = new Random(seed);
     while (!over.get()) {
       try {
-        String user = USERS.get(random.nextInt(USERS.size()));
-        if (random.nextInt(4) == 0) {
-          checkPlatform();
-        } else {
-          check(user);
+        switch (random.nextInt(5)) {
+          case 0 -> checkPlatform();
+          case 1 -> checkOne(anyOf(USERS, random), random);
+          default -> check(anyOf(USERS, random));
         }
         Thread.sleep(random.nextInt(60));
       } catch (InterruptedException e) {
@@ -216,7 +261,10 @@ class NoWrongAnswerIT {
                 Collectors.toMap(Session::jobName, Session::status, (a, b) -> a, TreeMap::new));
     int from = history.from(answer.versions().jobs());
     List<Map<String, String>> allowed = history.of(user, from, until);
-    if (!allowed.contains(given)) {
+    if (user.equals(BULK) && answer.origin() == Origin.SUMMARY) {
+      sliced.incrementAndGet();
+      checkRows(given, answer.versions(), allowed);
+    } else if (!allowed.contains(given)) {
       wrong.add(
           user
               + " "
@@ -230,10 +278,77 @@ class NoWrongAnswerIT {
     }
     if (answer.origin() == Origin.SUMMARY) {
       summaries.incrementAndGet();
-      lacks(user, given, answeredAt, until);
+      if (!user.equals(BULK)) {
+        lacks(user, given, answeredAt, until);
+      }
     } else {
       lists.incrementAndGet();
     }
+  }
+
+  /** Slices are of different moments, all since the claimed version: each row was right then. */
+  private void checkRows(
+      Map<String, String> given, Versions versions, List<Map<String, String>> states) {
+    given.forEach(
+        (name, status) -> {
+          if (states.stream().noneMatch(state -> status.equals(state.get(name)))) {
+            wrong.add(name + " was not " + status + " since " + versions);
+          }
+        });
+    for (String name : states.get(0).keySet()) {
+      if (!given.containsKey(name) && states.stream().allMatch(s -> s.containsKey(name))) {
+        wrong.add(name + " is missing at " + versions);
+      }
+    }
+  }
+
+  /** A session that is there all the time is found, however new it is. */
+  private void checkOne(String user, Random random) throws InterruptedException {
+    int from = history.at(System.nanoTime());
+    List<String> names =
+        history.of(user, from, from + 1).get(0).keySet().stream()
+            .filter(name -> !name.endsWith("desktop-app"))
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    String name = anyOf(names, random);
+    Answer<Optional<Session>> answer = reader.session(user, name, Purpose.DECIDE);
+    List<Map<String, String>> states = history.all(user, from, history.settled());
+    if (answer.value().isEmpty() && states.stream().allMatch(s -> s.containsKey(name))) {
+      wrong.add(user + "'s " + name + " is not found: " + answer.origin());
+    }
+  }
+
+  /** Somebody who creates whenever they may, and tells the reader, as Skaha does. */
+  private void createUpToTheLimit() {
+    Random random = new Random(4);
+    Deque<String> mine = new ArrayDeque<>();
+    for (int i = 0; !over.get(); i++) {
+      try {
+        int max = 2 + random.nextInt(5);
+        boolean allowed = reader.checkLimit(LIMITED, max).allowed();
+        limits.incrementAndGet();
+        if (allowed != mine.size() < max) {
+          wrong.add(mine.size() + " sessions of " + max + ", one more allowed: " + allowed);
+        }
+        if (mine.size() < 6 && random.nextInt(3) > 0) {
+          mine.add("limited-" + i);
+          reader.written(LIMITED, make(LIMITED, mine.getLast(), "notebook"));
+        } else if (!mine.isEmpty()) {
+          reader.written(LIMITED, change(LIMITED, mine.remove(), DELETE));
+        }
+        Thread.sleep(random.nextInt(1500));
+      } catch (Exception e) {
+        wrong.add("no limit check: " + e);
+        over.set(true);
+        history.done("none", "none", null, "0");
+      }
+    }
+  }
+
+  private static <T> T anyOf(List<T> some, Random random) {
+    return some.get(random.nextInt(some.size()));
   }
 
   /** How old the changes are that a trusted answer does not have: never beyond the validity. */

@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1JobStatus;
 import io.kubernetes.client.util.Config;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -30,6 +31,18 @@ final class RealCluster {
     kubeconfig = dir.resolve("kubeconfig").toAbsolutePath();
     client = Config.fromConfig(kubeconfig.toString());
     jobs = new BatchV1Api(client);
+  }
+
+  /** Port of the API server on this machine. */
+  int port() {
+    return URI.create(client.getBasePath()).getPort();
+  }
+
+  /** A kubeconfig that goes by another port, in a file next to ours. */
+  Path kubeconfigBy(int port) throws IOException {
+    String ours = Files.readString(kubeconfig);
+    return Files.writeString(
+        kubeconfig.resolveSibling("kubeconfig-by-line"), ours.replace(":" + port(), ":" + port));
   }
 
   void install(Path crds, String index) throws Exception {
