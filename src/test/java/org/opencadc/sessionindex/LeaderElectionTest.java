@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Of two replicas one writes; the other follows and waits. */
 class LeaderElectionTest {
   private static final String LEASES = "operators";
-  private static final String LEADS = "session_index_leader 1";
-  private static final String STANDS_BY = "session_index_leader 0";
+  private static final String LEADS = "\nsession_index_leader 1.0";
+  private static final String STANDS_BY = "\nsession_index_leader 0.0";
 
   private final Site site = Site.installed();
   private final AtomicInteger lost = new AtomicInteger();

@@ -66,7 +66,7 @@ public final class Metrics implements AutoCloseable {
         .description("Always 1; the version is its label")
         .register(registry);
     Gauge.builder(PREFIX + "leader", () -> leading.getAsBoolean() ? 1 : 0)
-        .description("1 on the replica that writes, 0 on one that stands by")
+        .description("Whether this replica writes: 1, or 0 while it stands by")
         .register(registry);
     Gauge.builder(PREFIX + "queued.summaries", budget, Budget::queued)
         .description("Summaries that wait for the write budget")
