@@ -161,7 +161,8 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
 
   @Override
   public String notAlive() {
-    return lifecycle.notAlive();
+    String stuck = lifecycle.notAlive();
+    return stuck != null || election == null ? stuck : election.notAlive();
   }
 
   @Override

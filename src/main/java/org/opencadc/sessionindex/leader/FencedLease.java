@@ -37,6 +37,7 @@ final class FencedLease implements Lock {
   private final Clock clock;
   private final LongSupplier ticker;
   private volatile String problem;
+  private volatile long attemptedAt;
   private String version;
 
   FencedLease(
@@ -52,6 +53,12 @@ final class FencedLease implements Lock {
     this.leadership = leadership;
     this.clock = clock;
     this.ticker = ticker;
+    this.attemptedAt = ticker.getAsLong();
+  }
+
+  /** How long ago the elector last came by, whatever the API server said; for liveness. */
+  long nanosSinceAttempt() {
+    return ticker.getAsLong() - attemptedAt;
   }
 
   /** What kept the last attempt from an answer, for a person; null when nothing did. */
@@ -61,6 +68,7 @@ final class FencedLease implements Lock {
 
   @Override
   public synchronized LeaderElectionRecord get(KubernetesClient client) {
+    attemptedAt = ticker.getAsLong();
     Lease lease = asked("get", () -> client.leases().inNamespace(namespace).withName(name).get());
     if (lease == null) {
       return null;

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ public final class LeaseElection implements AutoCloseable {
   /** Must be a DNS name: with another the elector would try for ever. */
   private static final String NAME = "session-index";
 
+  private static final Duration STUCK = Duration.ofSeconds(60);
   private static final Logger log = LoggerFactory.getLogger(LeaseElection.class);
 
   private final Leadership leadership;
@@ -25,7 +27,7 @@ public final class LeaseElection implements AutoCloseable {
   private final LeaderElector elector;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(LeaseElection::thread);
   private volatile boolean stopping;
-  private CompletableFuture<?> running;
+  private volatile CompletableFuture<?> running;
 
   /** What an election works with; the client must answer soon or fail, and not try again. */
   public record Parts(
@@ -102,6 +104,12 @@ public final class LeaseElection implements AutoCloseable {
   /** What keeps a leader from being elected, for a person; null when nothing does. */
   public String problem() {
     return lease.problem();
+  }
+
+  /** Whether the elector has ceased to try, which only a restart mends; null when it has not. */
+  public String notAlive() {
+    boolean stuck = running != null && lease.nanosSinceAttempt() > STUCK.toNanos();
+    return stuck ? "nobody has asked for the Lease for " + STUCK.toSeconds() + " s" : null;
   }
 
   /** Writes no more, and gives the Lease up if it is held, so that another need not wait. */

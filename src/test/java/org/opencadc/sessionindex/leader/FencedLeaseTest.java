@@ -149,6 +149,15 @@ class FencedLeaseTest {
   }
 
   @Test
+  void anElectorThatDoesNotTryAnyMoreIsNoticed() {
+    server.deny("get", "leases", "ours");
+    pass(Duration.ofSeconds(61));
+    assertThat(lease.nanosSinceAttempt()).isEqualTo(Duration.ofSeconds(61).toNanos());
+    assertThatThrownBy(() -> lease.get(client)).isInstanceOf(KubernetesClientException.class);
+    assertThat(lease.nanosSinceAttempt()).isZero();
+  }
+
+  @Test
   void whoIsAloneMayAlwaysWrite() {
     assertThat(Leadership.alone().leading()).isTrue();
     assertThatCode(Leadership.alone()::check).doesNotThrowAnyException();
