@@ -9,11 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.opencadc.sessionindex.SessionIndexOperator;
 import org.opencadc.sessionindex.Settings;
+import org.opencadc.sessionindex.watch.SourceState;
 
 /** The operator in this JVM, wired as its main method does it. */
 final class RunningOperator implements AutoCloseable {
@@ -84,6 +86,14 @@ final class RunningOperator implements AutoCloseable {
 
   long listsAfterStart() {
     return operator.listsAfterStart();
+  }
+
+  /** What is watched, as "jobs NAMESPACE" or "nodes". */
+  List<String> sources() {
+    return operator.sources().stream()
+        .map(SourceState::collection)
+        .map(of -> of.resource() + (of.namespace() == null ? "" : " " + of.namespace()))
+        .toList();
   }
 
   /** The body of a GET at its port. */
