@@ -28,12 +28,14 @@ final class BurstStep implements Step {
     Duration time = stage.smoke() ? Duration.ofSeconds(6) : Duration.ofMinutes(1);
     try (Observation before = new Observation(stage, Duration.ofSeconds(1))) {
       before.change(OTHERS_PER_SECOND, time, "before the burst");
+      before.calm();
       others(before, figures, "before");
     }
     try (Observation during = new Observation(stage, Duration.ofSeconds(1))) {
       burst(stage, figures, during, count, time);
     }
     right(stage, figures);
+    figures.note("written", "the operator was just started, which allows it 8 MiB more once");
     figures.note("jobs", "suspended in a queue, made through the API: they have no pods");
   }
 

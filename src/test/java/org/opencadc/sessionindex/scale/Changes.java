@@ -3,9 +3,6 @@ package org.opencadc.sessionindex.scale;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.opencadc.sessionindex.testserver.SkahaSession;
@@ -24,7 +21,6 @@ final class Changes implements AutoCloseable {
   private final Visibility visibility;
   private final String jobs;
   private final Random random = new Random(7);
-  private final Deque<Roster.Taken> started = new ArrayDeque<>();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong serial = new AtomicLong();
   private final ObjectMapper json = new ObjectMapper();
@@ -47,19 +43,13 @@ final class Changes implements AutoCloseable {
     synchronized (random) {
       dice = random.nextInt(100);
     }
-    Roster.Taken oldest = dice < ENDED_BELOW ? oldestStarted() : null;
+    Roster.Taken oldest = dice < ENDED_BELOW ? stage.roster().oldestStarted() : null;
     if (oldest != null) {
       end(oldest);
     } else if (dice >= ENDED_BELOW && dice < STARTED_BELOW) {
       start();
     } else {
       relabel();
-    }
-  }
-
-  private Roster.Taken oldestStarted() {
-    synchronized (started) {
-      return started.poll();
     }
   }
 
@@ -101,9 +91,7 @@ final class Changes implements AutoCloseable {
     String job = session.job().getMetadata().getName();
     Change change = new Change(Change.Kind.STARTED, of.user(), job, null);
     send(change, "POST", jobs, "application/json", Serialization.asJson(session.job()));
-    synchronized (started) {
-      started.add(new Roster.Taken(of.user(), job, ""));
-    }
+    stage.roster().started(new Roster.Taken(of.user(), job, ""));
   }
 
   private void end(Roster.Taken taken) throws IOException, InterruptedException {
@@ -137,19 +125,9 @@ final class Changes implements AutoCloseable {
     return done.get();
   }
 
-  /** Ends the changes, and the sessions that were started; returns when all is acknowledged. */
+  /** Ends the changes; returns when all is acknowledged. Sessions that were started go on. */
   @Override
   public void close() {
     rate.close();
-    try {
-      for (Roster.Taken left = oldestStarted(); left != null; left = oldestStarted()) {
-        end(left);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

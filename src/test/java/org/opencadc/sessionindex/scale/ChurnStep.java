@@ -107,6 +107,7 @@ final class ChurnStep implements Step {
       double seconds = (System.nanoTime() - start) / 1e9;
       double used = stage.operator().meter().cpuSeconds() - before;
       double happened = stage.sourceEvents() - events;
+      observation.calm();
       figures.put(name + ".operatorCpu", 100 * used / seconds, "% of a core");
       figures.put(name + ".eventsPerSecond", happened / seconds, "1/s");
       figures.put(name + ".operatorCpuPer100Events", 100 * 100 * used / happened, "% of a core");

@@ -20,6 +20,7 @@ final class FootprintStep implements Step {
     try (Observation observation = new Observation(stage, Duration.ofSeconds(5))) {
       Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(2);
       observation.change(CHANGES_PER_SECOND, time, name());
+      observation.calm();
     }
     resident(stage.operator(), figures, "churned", goal);
     figures.put("churned.heapCollected", stage.operator().collectedHeapBytes() / MIB, "MiB");

@@ -62,16 +62,13 @@ final class Observation implements AutoCloseable {
     return watch.resumed();
   }
 
-  /** Changes at a steady rate for a time; returns when they are over and all was seen. */
+  /** Changes at a steady rate for a time; when they are over, some may not be visible yet. */
   long change(double perSecond, Duration time, String what) throws InterruptedException {
-    long done;
     Changes changes = new Changes(stage, perSecond, visibility);
     try (changes) {
       during(time, what, changes::check);
     }
-    done = changes.done();
-    calm();
-    return done;
+    return changes.done();
   }
 
   /** Waits for a time; throws when something that must go on has ended. */

@@ -1,6 +1,8 @@
 package org.opencadc.sessionindex.scale;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,11 @@ import java.util.Random;
 
 /** The Jobs that the rig may change, by user; thread-safe. A Job is changed by one at a time. */
 final class Roster {
+  private static final int KEPT = 50;
+
   private final Map<String, List<Taken>> free = new LinkedHashMap<>();
   private final List<String> users = new ArrayList<>();
+  private final Deque<Taken> started = new ArrayDeque<>();
 
   /** Adds a Job that may be changed. */
   synchronized void add(Taken job) {
@@ -40,6 +45,19 @@ final class Roster {
   /** How many users there are. */
   synchronized int users() {
     return users.size();
+  }
+
+  /** Adds a Job that the rig started and may end again. */
+  synchronized void started(Taken job) {
+    started.add(job);
+  }
+
+  /**
+   * Takes the Job that was started first; null while there are few, as one that ends at once is
+   * never seen.
+   */
+  synchronized Taken oldestStarted() {
+    return started.size() > KEPT ? started.remove() : null;
   }
 
   /**

@@ -45,6 +45,7 @@ final class WritesStep implements Step {
       figures.put("busy.platformWrites", writes.platformWrites(), "");
       compare(stage, figures, before, sampler);
       sampler.writeTo(figures, "busy");
+      observation.calm();
       observation.quiet();
     }
   }
