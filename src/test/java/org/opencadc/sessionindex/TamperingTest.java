@@ -121,20 +121,28 @@ class TamperingTest {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void aForeignSummaryIsLeftAlone() {
+  void aForeignSummaryIsLeftAloneUnlessItHasOneOfOurNames() {
     Workload workload = published("foreign");
-    SessionSummary foreign = new SessionSummary();
-    foreign.setMetadata(
-        new ObjectMetaBuilder().withName("main.eve").withNamespace("foreign").build());
-    foreign.setSpec(SessionSummarySpec.user("main", "mallory"));
-    SessionSummary made = site.admin().resource(foreign).create();
-    workload.start("headless", "adal");
-    soon().until(() -> workload.user("adal").sessions().total() == 2);
+    SessionSummary elsewhere = foreign("other.eve", SessionSummarySpec.user("other", "eve"));
+    SessionSummary squatter = foreign("main.eve", SessionSummarySpec.user("main", "mallory"));
+    SessionSummary made = site.admin().resource(elsewhere).create();
+    site.admin().resource(squatter).create();
+    workload.start("headless", "eve");
 
-    SessionSummary now = workload.summary("main.eve");
+    soon().until(() -> workload.user("eve") != null);
+    assertThat(workload.userSummary("eve").getMetadata().getName()).isEqualTo("main.eve");
+    SessionSummary now = workload.summary("other.eve");
     assertThat(now.getMetadata().getResourceVersion())
         .isEqualTo(made.getMetadata().getResourceVersion());
     assertThat(now.getStatus()).isNull();
+    workload.awaitRecount();
+  }
+
+  private static SessionSummary foreign(String name, SessionSummarySpec spec) {
+    SessionSummary foreign = new SessionSummary();
+    foreign.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("foreign").build());
+    foreign.setSpec(spec);
+    return foreign;
   }
 
   @Test
