@@ -24,6 +24,7 @@ class LeaderIT {
 
   /** Seconds, on a machine with time to spare; without a release it takes 14 at the least. */
   private static final Duration RELEASED = Duration.ofSeconds(12);
+
   private static final String LEADS = "\nsession_index_leader 1.0";
   private static final String STANDS_BY = "\nsession_index_leader 0.0";
   private static final Pattern WRITES =

@@ -119,7 +119,8 @@ final class Visibility implements Consumer<Seen> {
 
   /**
    * The platform claims what all users' summaries reflect. What it claims and nobody saw was undone
-   * before it was written, as a session that ended at once; or else the claim is wrong.
+   * before it was written, as a session that ended at once or a label that came back; or else the
+   * claim is wrong.
    */
   private void judgeClaim(Seen object) {
     if (object.publishedThrough() == null) {
@@ -128,17 +129,38 @@ final class Visibility implements Consumer<Seen> {
     Duration age = Duration.between(object.publishedThrough(), clock.instant());
     long claimed = object.nanos() - age.plus(TIME_PRECISION).toNanos();
     for (List<Pending> pendings : byUser.values()) {
+      Map<String, Pending> newest = newestLabels(pendings, object.publishedJobs());
       for (Iterator<Pending> all = pendings.iterator(); all.hasNext(); ) {
         Pending pending = all.next();
         boolean byVersion = pending.version > 0 && pending.version <= object.publishedJobs();
         boolean byTime = pending.version == 0 && pending.acknowledged - claimed < 0;
         if (pending.acknowledged != 0 && (byVersion || byTime)) {
           all.remove();
-          boolean undone = ended.contains(pending.change.job());
-          broken += undone && !holders.containsKey(pending.change.job()) ? 0 : 1;
+          broken += undone(pending.change, newest) ? 0 : 1;
         }
       }
     }
+  }
+
+  /** The last change of each Job's label that is claimed. */
+  private static Map<String, Pending> newestLabels(List<Pending> pendings, long claimed) {
+    Map<String, Pending> newest = new HashMap<>();
+    for (Pending pending : pendings) {
+      boolean label = pending.change.kind() == Change.Kind.RELABELLED;
+      if (label && pending.version > 0 && pending.version <= claimed) {
+        newest.merge(pending.change.job(), pending, (a, b) -> a.version > b.version ? a : b);
+      }
+    }
+    return newest;
+  }
+
+  /** Whether what is shown is right without this change: an equal summary is not written. */
+  private boolean undone(Change change, Map<String, Pending> newest) {
+    String holder = holders.get(change.job());
+    Pending last = newest.get(change.job());
+    return holder == null
+        ? ended.contains(change.job())
+        : last != null && last.change.project().equals(objects.get(holder).get(change.job()));
   }
 
   /** Changes that the platform claimed to be published and no user's object showed: always 0. */

@@ -146,6 +146,19 @@ class VisibilityTest {
   }
 
   @Test
+  void aLabelThatCameBackNeedsNoWrite() {
+    visibility.accept(user(50, "main.adal", 40, Map.of("job-1", "p1")));
+    sent(Change.Kind.RELABELLED, "p2", 100, 50);
+    sent(Change.Kind.RELABELLED, "p1", 110, 51);
+    sent(Change.Kind.RELABELLED, "p3", 120, 60);
+    visibility.accept(platform(300, 60, 55));
+
+    assertThat(visibility.brokenClaims()).isZero();
+    visibility.accept(platform(400, 60, 60));
+    assertThat(visibility.brokenClaims()).isEqualTo(1);
+  }
+
+  @Test
   void eventsOfAWatchAreRead() {
     String line =
         """
