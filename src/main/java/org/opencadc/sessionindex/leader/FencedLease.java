@@ -147,7 +147,7 @@ final class FencedLease implements Lock {
             + verb
             + " leases in namespace "
             + namespace
-            + (code == 0 ? ": no answer" : ": HTTP " + code);
+            + (code <= 0 ? ": no answer" : ": HTTP " + code);
     if (!now.equals(problem)) {
       log.warn("{}", now);
     }
