@@ -15,6 +15,7 @@ import org.opencadc.sessionindex.testserver.SkahaSession;
 final class Changes implements AutoCloseable {
   private static final int ENDED_BELOW = 5;
   private static final int STARTED_BELOW = 10;
+  private static final int PROJECTS = 40;
   private static final String MERGE = "application/merge-patch+json";
 
   private final Stage stage;
@@ -22,7 +23,6 @@ final class Changes implements AutoCloseable {
   private final String jobs;
   private final Random random = new Random(7);
   private final AtomicLong done = new AtomicLong();
-  private final AtomicLong serial = new AtomicLong();
   private final ObjectMapper json = new ObjectMapper();
   private final SteadyRate rate;
 
@@ -60,7 +60,7 @@ final class Changes implements AutoCloseable {
     }
     String project = taken.project();
     try {
-      project = another(project);
+      project = next(project);
       Change change = new Change(Change.Kind.RELABELLED, taken.user(), taken.job(), project);
       String body = "{\"metadata\":{\"labels\":{\"canfar.net/project\":\"" + project + "\"}}}";
       send(change, "PATCH", jobs + "/" + taken.job(), MERGE, body);
@@ -69,10 +69,13 @@ final class Changes implements AutoCloseable {
     }
   }
 
-  /** Few values, as many projects as a platform has: the summaries' map of them is bounded. */
-  private String another(String project) {
-    String next = "p" + serial.incrementAndGet() % 40;
-    return next.equals(project) ? another(project) : next;
+  /**
+   * Few values, as many projects as a platform has: the summaries' map of them is bounded. A Job
+   * has each of them before one comes back, as a summary that is equal again is not written.
+   */
+  private static String next(String project) {
+    int number = project.isEmpty() ? 0 : Integer.parseInt(project.substring(1)) + 1;
+    return "p" + number % PROJECTS;
   }
 
   private Roster.Taken take() {

@@ -3,6 +3,8 @@ package org.opencadc.sessionindex.scale;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything that watches the operator and its summaries while something is done to the sessions:
@@ -13,6 +15,7 @@ final class Observation implements AutoCloseable {
   private static final Duration CALM = Duration.ofMinutes(10);
 
   private static final double QUIET_SECONDS = 6;
+  private static final int MOST_NAMED = 20;
 
   private final Stage stage;
   private final Visibility visibility = new Visibility(Clock.systemUTC());
@@ -93,9 +96,13 @@ final class Observation implements AutoCloseable {
           watch.check();
           return visibility.waiting() == 0;
         });
-    if (visibility.brokenClaims() > 0) {
+    List<String> broken = visibility.brokenClaims();
+    if (!broken.isEmpty()) {
       throw new IllegalStateException(
-          "publishedThrough claimed " + visibility.brokenClaims() + " changes that were not shown");
+          "publishedThrough claimed "
+              + broken.size()
+              + " changes that were not shown:\n"
+              + broken.stream().limit(MOST_NAMED).collect(Collectors.joining("\n")));
     }
   }
 

@@ -28,7 +28,7 @@ final class Visibility implements Consumer<Seen> {
   private final List<Sample> platform = new ArrayList<>();
   private final Set<String> ended = new HashSet<>();
   private final InstantSource clock;
-  private int broken;
+  private final List<String> broken = new ArrayList<>();
 
   /**
    * A change that was seen.
@@ -118,9 +118,8 @@ final class Visibility implements Consumer<Seen> {
   }
 
   /**
-   * The platform claims what all users' summaries reflect. What it claims and nobody saw was undone
-   * before it was written, as a session that ended at once or a label that came back; or else the
-   * claim is wrong.
+   * The platform claims what all users' summaries reflect. What it claims and nobody saw is a
+   * session that ended before it was written, or else the claim is wrong.
    */
   private void judgeClaim(Seen object) {
     if (object.publishedThrough() == null) {
@@ -129,43 +128,44 @@ final class Visibility implements Consumer<Seen> {
     Duration age = Duration.between(object.publishedThrough(), clock.instant());
     long claimed = object.nanos() - age.plus(TIME_PRECISION).toNanos();
     for (List<Pending> pendings : byUser.values()) {
-      Map<String, Pending> newest = newestLabels(pendings, object.publishedJobs());
       for (Iterator<Pending> all = pendings.iterator(); all.hasNext(); ) {
         Pending pending = all.next();
         boolean byVersion = pending.version > 0 && pending.version <= object.publishedJobs();
         boolean byTime = pending.version == 0 && pending.acknowledged - claimed < 0;
         if (pending.acknowledged != 0 && (byVersion || byTime)) {
           all.remove();
-          broken += undone(pending.change, newest) ? 0 : 1;
+          if (!undone(pending.change)) {
+            broken.add(describe(pending, object, age));
+          }
         }
       }
     }
   }
 
-  /** The last change of each Job's label that is claimed. */
-  private static Map<String, Pending> newestLabels(List<Pending> pendings, long claimed) {
-    Map<String, Pending> newest = new HashMap<>();
-    for (Pending pending : pendings) {
-      boolean label = pending.change.kind() == Change.Kind.RELABELLED;
-      if (label && pending.version > 0 && pending.version <= claimed) {
-        newest.merge(pending.change.job(), pending, (a, b) -> a.version > b.version ? a : b);
-      }
-    }
-    return newest;
+  /** Whether there is nothing to show: a session that ended before it was written has no row. */
+  private boolean undone(Change change) {
+    return !holders.containsKey(change.job()) && ended.contains(change.job());
   }
 
-  /** Whether what is shown is right without this change: an equal summary is not written. */
-  private boolean undone(Change change, Map<String, Pending> newest) {
+  private String describe(Pending pending, Seen platform, Duration age) {
+    Change change = pending.change;
     String holder = holders.get(change.job());
-    Pending last = newest.get(change.job());
-    return holder == null
-        ? ended.contains(change.job())
-        : last != null && last.change.project().equals(objects.get(holder).get(change.job()));
+    return String.format(
+        "%s at version %d, acknowledged %.1f s ago, %s; platform %d claims version %d of %.1f s ago",
+        change,
+        pending.version,
+        (platform.nanos() - pending.acknowledged) / 1e9,
+        holder == null
+            ? "in no row"
+            : holder + " shows \"" + objects.get(holder).get(change.job()) + '"',
+        platform.version(),
+        platform.publishedJobs(),
+        age.toMillis() / 1e3);
   }
 
-  /** Changes that the platform claimed to be published and no user's object showed: always 0. */
-  synchronized int brokenClaims() {
-    return broken;
+  /** Changes that the platform claimed to be published and no user's object showed: none ever. */
+  synchronized List<String> brokenClaims() {
+    return List.copyOf(broken);
   }
 
   private void hold(Seen object) {
