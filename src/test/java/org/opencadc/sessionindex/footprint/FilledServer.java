@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -148,8 +149,8 @@ final class FilledServer implements AutoCloseable {
     return platform == null ? "" : mapper.valueToTree(platform).at("/status" + pointer).asText("");
   }
 
-  String url() {
-    return server.url();
+  int port() {
+    return URI.create(server.url()).getPort();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.footprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Prints what the operator's process takes: time to start, memory and CPU. The API server is the
- * one of the tests, without TLS, so the figures are for comparing one change with another.
+ * one of the tests, so the figures are for comparing one change with another.
  */
 final class Footprint {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -22,12 +23,15 @@ final class Footprint {
   private static final Pattern LIVE_TOTAL = Pattern.compile("(?m)^Total +(\\d+) +(\\d+)");
 
   private final FilledServer server;
+  private final TlsTunnel tunnel;
   private final Path directory;
   private final String options;
   private final int sessions;
 
-  private Footprint(FilledServer server, Path directory, int sessions, String options) {
+  private Footprint(
+      FilledServer server, TlsTunnel tunnel, Path directory, int sessions, String options) {
     this.server = server;
+    this.tunnel = tunnel;
     this.directory = directory;
     this.sessions = sessions;
     this.options = options;
@@ -38,17 +42,19 @@ final class Footprint {
     int sessions = Integer.parseInt(arguments[0]);
     String options = String.join(" ", arguments).substring(arguments[0].length());
     Path directory = Files.createDirectories(Path.of("target/footprint").toAbsolutePath());
-    try (FilledServer server = new FilledServer(sessions, Math.max(1, sessions / 12))) {
-      Footprint footprint = new Footprint(server, directory, sessions, options);
+    try (FilledServer server = new FilledServer(sessions, Math.max(1, sessions / 12));
+        TlsTunnel tunnel = new TlsTunnel(server.port(), directory)) {
+      Footprint footprint = new Footprint(server, tunnel, directory, sessions, options);
       footprint.start("nothing published yet");
       footprint.start("summaries exist");
     }
   }
 
-  private void start(String name) throws IOException, InterruptedException {
+  private void start(String name)
+      throws IOException, GeneralSecurityException, InterruptedException {
     String before = server.platform("/heartbeat/time");
     String throughBefore = server.platform("/publishedThrough/time");
-    try (OperatorProcess operator = new OperatorProcess(server.url(), directory, options)) {
+    try (OperatorProcess operator = new OperatorProcess(tunnel, directory, options)) {
       print("%s: %d Jobs and as many Pods", name, sessions);
       await(operator, () -> changed("/heartbeat/time", before));
       print("  first heartbeat     %6.1f s", operator.secondsSinceStart());

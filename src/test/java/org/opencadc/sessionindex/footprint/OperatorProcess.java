@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,8 @@ final class OperatorProcess implements AutoCloseable {
   private final Process process;
   private final long begin = System.nanoTime();
 
-  OperatorProcess(String server, Path directory, String options) throws IOException {
+  OperatorProcess(TlsTunnel server, Path directory, String options)
+      throws IOException, GeneralSecurityException {
     JsonNode container =
         new YAMLMapper().readTree(DEPLOYMENT.toFile()).at("/spec/template/spec/containers/0");
     Path kubeconfig = directory.resolve("kubeconfig");
@@ -40,6 +42,7 @@ final class OperatorProcess implements AutoCloseable {
     String limit = container.at("/resources/limits/memory").asText().replace("Mi", "m");
     environment.merge("JAVA_TOOL_OPTIONS", " -XX:MaxRAM=" + limit + " " + options, String::concat);
     environment.put("KUBECONFIG", kubeconfig.toString());
+    environment.put("SESSION_INDEX_LEADER_ELECTION", "false");
     environment.put("SESSION_INDEX_HTTP_ADDRESS", "127.0.0.1");
     environment.put("SESSION_INDEX_HTTP_PORT", "0");
     process =
@@ -56,16 +59,16 @@ final class OperatorProcess implements AutoCloseable {
         + System.getProperty("operator.libraries");
   }
 
-  private static String kubeconfig(String server) {
+  private static String kubeconfig(TlsTunnel server) throws GeneralSecurityException {
     return """
         apiVersion: v1
         kind: Config
-        clusters: [{name: it, cluster: {server: "%s"}}]
+        clusters: [{name: it, cluster: {server: "%s", certificate-authority-data: "%s"}}]
         contexts: [{name: it, context: {cluster: it, user: it}}]
         users: [{name: it, user: {}}]
         current-context: it
         """
-        .formatted(server);
+        .formatted(server.url(), server.authority());
   }
 
   double secondsSinceStart() {
