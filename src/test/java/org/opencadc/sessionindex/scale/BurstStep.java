@@ -35,7 +35,6 @@ final class BurstStep implements Step {
       burst(stage, figures, during, count, time);
     }
     right(stage, figures);
-    figures.note("written", "the operator was just started, which allows it 8 MiB more once");
     figures.note("jobs", "suspended in a queue, made through the API: they have no pods");
   }
 
@@ -97,12 +96,7 @@ final class BurstStep implements Step {
         "ms");
     figures.put("platform.longestGap", during.freshness().longestGap(), "s");
     figures.put("platform.leastValidity", during.freshness().leastValidity(), "s", Goal.atLeast(0));
-    figures.put("userWrites.maxPerSecond", during.writes().mostPerSecond(), "1/s", Goal.atMost(50));
-    figures.put(
-        "written.maxKiBPerSecond",
-        during.sampler().fastest(OperatorSampler.Reading::writtenBytes) / 1024,
-        "KiB/s",
-        Goal.atMost(256 + 64));
+    BudgetFigures.put(figures, "", during.writes(), during.sampler(), false);
     figures.put(
         "backlog.oldest.max", during.sampler().most(OperatorSampler.Reading::oldestSeconds), "s");
     during.sampler().writeTo(figures, "operator");

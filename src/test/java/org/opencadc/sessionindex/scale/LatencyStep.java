@@ -6,8 +6,7 @@ import java.util.List;
 /** How late a change of a session is visible in the user's and in the platform's summary. */
 final class LatencyStep implements Step {
   private static final int SMALL = 16 << 10;
-  private static final int MOST_WRITES = 50;
-  private static final int MOST_KIB = 256 + 64;
+  private static final int SLOW = 20;
 
   private final int perSecond;
 
@@ -37,7 +36,8 @@ final class LatencyStep implements Step {
       observation.calm();
       latencies(observation.visibility(), figures);
       backlog(observation, figures);
-      budget(observation, figures);
+      // the steps before have used up what the operator may write more after its start
+      BudgetFigures.put(figures, "", observation.writes(), observation.sampler(), perSecond > SLOW);
       figures.put("rig.watchResumed", observation.watchResumed(), "");
       observation.sampler().writeTo(figures, "operator");
     }
@@ -75,7 +75,7 @@ final class LatencyStep implements Step {
     figures.distribution("platform", platform, "ms");
     figures.goal("platform.p50", Goal.atMost(1000));
     figures.goal("platform.p99", Goal.atMost(2500));
-    if (perSecond <= 20) {
+    if (perSecond <= SLOW) {
       figures.goal("user.upTo16KiB.p50", Goal.atMost(100));
       figures.goal("user.upTo16KiB.p99", Goal.atMost(1500));
     }
@@ -118,19 +118,5 @@ final class LatencyStep implements Step {
                       (r.nanos() - first) / 1e9, r.gapSeconds(), r.publishedAgeSeconds()
                     })
             .toArray(double[][]::new));
-  }
-
-  private static void budget(Observation observation, Figures figures) {
-    OperatorSampler sampler = observation.sampler();
-    WriteWindows writes = observation.writes();
-    figures.put("userWrites.maxPerSecond", writes.mostPerSecond(), "1/s", Goal.atMost(MOST_WRITES));
-    figures.put(
-        "written.maxKiBPerSecond",
-        sampler.fastest(OperatorSampler.Reading::writtenBytes) / 1024,
-        "KiB/s",
-        Goal.atMost(MOST_KIB));
-    figures.put("object.smallestGap", writes.smallestGap(), "s");
-    figures.note(
-        "written", "of all summaries; 64 KiB/s are the platform's own; more once after a start");
   }
 }

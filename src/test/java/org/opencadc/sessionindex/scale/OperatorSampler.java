@@ -110,12 +110,21 @@ final class OperatorSampler implements AutoCloseable {
     return all.get(all.size() - 1).dirtyUsers();
   }
 
-  /** The greatest growth of a counter per second, between two readings that follow. */
-  double fastest(ToDoubleFunction<Reading> counter) {
+  /**
+   * The greatest growth of a counter per second, as the mean of any such time or little more; of
+   * all the time when that is shorter.
+   */
+  double fastest(ToDoubleFunction<Reading> counter, Duration window) {
     List<Reading> all = readings();
-    double fastest = 0;
-    for (int i = 1; i < all.size(); i++) {
-      fastest = Math.max(fastest, perSecond(all.get(i - 1), all.get(i), counter));
+    double fastest = mean(counter);
+    int first = 0;
+    for (Reading last : all.subList(1, all.size())) {
+      while (last.nanos() - all.get(first + 1).nanos() >= window.toNanos()) {
+        first++;
+      }
+      if (last.nanos() - all.get(first).nanos() >= window.toNanos()) {
+        fastest = Math.max(fastest, perSecond(all.get(first), last, counter));
+      }
     }
     return fastest;
   }

@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.scale;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,17 +52,17 @@ final class WriteWindows implements Consumer<Seen> {
     return platformWrites;
   }
 
-  /** The most writes of user summaries within any second. */
-  synchronized int mostPerSecond() {
+  /** The most writes of user summaries a second, as the mean of any such time. */
+  synchronized double mostPerSecond(Duration window) {
     int most = 0;
     int first = 0;
     for (int i = 0; i < userWrites.size(); i++) {
-      while (userWrites.get(i) - userWrites.get(first) >= SECOND) {
+      while (userWrites.get(i) - userWrites.get(first) >= window.toNanos()) {
         first++;
       }
       most = Math.max(most, i - first + 1);
     }
-    return most;
+    return most / (window.toNanos() / SECOND);
   }
 
   /** Seconds between two writes of one object, at least; infinite when none was written twice. */

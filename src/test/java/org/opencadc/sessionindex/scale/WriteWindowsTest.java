@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +32,8 @@ class WriteWindowsTest {
     wrote(1.85, "d");
     wrote(3, "e");
 
-    assertThat(writes.mostPerSecond()).isEqualTo(3);
+    assertThat(writes.mostPerSecond(Duration.ofSeconds(1))).isEqualTo(3);
+    assertThat(writes.mostPerSecond(Duration.ofSeconds(10))).isEqualTo(0.5);
     assertThat(writes.userWrites()).isEqualTo(5);
   }
 
@@ -41,7 +43,7 @@ class WriteWindowsTest {
     wrote(0.5, "a");
 
     assertThat(writes.platformWrites()).isEqualTo(1);
-    assertThat(writes.mostPerSecond()).isEqualTo(1);
+    assertThat(writes.mostPerSecond(Duration.ofSeconds(1))).isEqualTo(1);
   }
 
   @Test

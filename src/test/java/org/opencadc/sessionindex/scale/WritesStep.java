@@ -6,8 +6,6 @@ import java.util.List;
 /** What the summaries cost in writes: under many changes, and when nothing changes. */
 final class WritesStep implements Step {
   private static final int CHANGES_PER_SECOND = 100;
-  private static final int MOST_WRITES = 50;
-  private static final int MOST_KIB = 256 + 64;
   private static final String RESOURCE = "sessionsummaries";
 
   @Override
@@ -28,20 +26,13 @@ final class WritesStep implements Step {
       observation.change(CHANGES_PER_SECOND, time, "writes");
       OperatorSampler sampler = observation.sampler();
       WriteWindows writes = observation.writes();
-      figures.put(
-          "busy.userWrites.maxPerSecond", writes.mostPerSecond(), "1/s", Goal.atMost(MOST_WRITES));
+      BudgetFigures.put(figures, "busy.", writes, sampler, true);
       figures.put(
           "busy.writes.meanPerSecond", sampler.mean(OperatorSampler.Reading::writes), "1/s");
-      figures.put(
-          "busy.maxKiBPerSecond",
-          sampler.fastest(OperatorSampler.Reading::writtenBytes) / 1024,
-          "KiB/s",
-          Goal.atMost(MOST_KIB));
       figures.put(
           "busy.meanKiBPerSecond",
           sampler.mean(OperatorSampler.Reading::writtenBytes) / 1024,
           "KiB/s");
-      figures.put("busy.object.smallestGap", writes.smallestGap(), "s");
       figures.put("busy.platformWrites", writes.platformWrites(), "");
       compare(stage, figures, before, sampler);
       sampler.writeTo(figures, "busy");
