@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.management.JMException;
 import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.leader.Leadership;
 import org.opencadc.sessionindex.leader.LeaseElection;
@@ -201,6 +202,11 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length > 0 && arguments[0].equals("verify")) {
       System.exit(verify(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
+    try {
+      CompilerDirectives.apply();
+    } catch (IOException | JMException e) {
+      log.warn("this JVM takes no compiler directives, so it computes more: {}", e.toString());
     }
     Settings settings;
     try {
