@@ -22,6 +22,12 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
   private static final int HEAD = 8;
   private static final Pattern PUBLIC_SLICE = Pattern.compile(".*--([0-9]{1,4})");
 
+  /** Else it would be looked for and made again with every object. */
+  @Override
+  public boolean isCachable() {
+    return true;
+  }
+
   @Override
   public PublishedSummary deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {

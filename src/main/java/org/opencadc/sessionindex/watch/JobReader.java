@@ -16,6 +16,12 @@ final class JobReader extends JsonDeserializer<SlimJob> {
     this.interner = interner;
   }
 
+  /** Else it would be looked for and made again with every object. */
+  @Override
+  public boolean isCachable() {
+    return true;
+  }
+
   @Override
   public SlimJob deserialize(JsonParser job, DeserializationContext context) throws IOException {
     var draft = new Draft(interner);

@@ -15,6 +15,12 @@ final class NodeReader extends JsonDeserializer<SlimNode> {
     this.interner = interner;
   }
 
+  /** Else it would be looked for and made again with every object. */
+  @Override
+  public boolean isCachable() {
+    return true;
+  }
+
   @Override
   public SlimNode deserialize(JsonParser node, DeserializationContext context) throws IOException {
     var draft = new Draft(interner);

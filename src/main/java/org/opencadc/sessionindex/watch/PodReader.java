@@ -15,6 +15,12 @@ final class PodReader extends JsonDeserializer<SlimPod> {
     this.interner = interner;
   }
 
+  /** Else it would be looked for and made again with every object. */
+  @Override
+  public boolean isCachable() {
+    return true;
+  }
+
   @Override
   public SlimPod deserialize(JsonParser pod, DeserializationContext context) throws IOException {
     var draft = new Draft(interner);

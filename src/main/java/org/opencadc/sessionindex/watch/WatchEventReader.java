@@ -45,6 +45,12 @@ public final class WatchEventReader extends JsonDeserializer<WatchEvent> {
     return apiVersion + " " + kind;
   }
 
+  /** Else it would be looked for and made again with every object. */
+  @Override
+  public boolean isCachable() {
+    return true;
+  }
+
   @Override
   public WatchEvent deserialize(JsonParser event, DeserializationContext context)
       throws IOException {
