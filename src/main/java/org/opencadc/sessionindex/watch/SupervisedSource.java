@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class SupervisedSource<F, S extends Slim<F>> {
   private static final Logger log = LoggerFactory.getLogger(SupervisedSource.class);
   private static final Duration UNLISTED_ALARM = Duration.ofSeconds(60);
-  private static final int LAGGING_TWICE = 2;
   private static final int LONGEST_REST_SECONDS = 60;
 
   private final Source<F, S> source;
@@ -25,11 +24,11 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private final ServerClock clock;
   private final Runnable changed;
   private final Runnable restored;
+  private final Standstill standstill = new Standstill();
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private volatile SourceState state;
   private Instant startedAt;
-  private int lagging;
   private int refusals;
   private boolean resting;
   private Instant restsUntil;
@@ -140,7 +139,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
       }
       case LAGGING -> {
         hindered("NotProven", resource() + ": the watch is behind the server");
-        if (++lagging >= LAGGING_TWICE) {
+        if (standstill.lags(source.applied())) {
           rebuild("the watch stayed behind the server");
         }
       }
@@ -152,7 +151,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     if (!source.advanceTo(proof.resourceVersion(), relists)) {
       return;
     }
-    lagging = 0;
+    standstill.over();
     refusals = 0;
     boolean first = state.problem() != null || proven != relists;
     proven = relists;
@@ -161,7 +160,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
 
   private void rebuild(String why) throws IOException {
     log.warn("rebuilding the source of {}: {}", resource(), why);
-    lagging = 0;
+    standstill.over();
     start();
   }
 
