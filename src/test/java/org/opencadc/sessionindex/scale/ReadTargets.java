@@ -8,10 +8,16 @@ import java.util.List;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.publish.SummaryNames;
 
-/** What is read and compared, cheapest first: what a large answer leaves to do comes last. */
+/**
+ * What is read and compared, cheapest first: what a large answer leaves to do comes last. Summaries
+ * are read as the reader does: the platform's as the API server has it in its watch cache, others
+ * not older than that; and, to compare, from etcd.
+ */
 final class ReadTargets {
   static final String PLATFORM = "get.platform";
   static final String SMALL_USER = "get.smallUser";
+  static final String PLATFORM_FROM_ETCD = "get.platform.fromEtcd";
+  static final String SMALL_USER_FROM_ETCD = "get.smallUser.fromEtcd";
   static final String BUSIEST_USER = "get.busiestUser";
   static final String LIST_SMALL_USER = "list.smallUser";
   static final String LIST_BUSIEST_USER = "list.busiestUser";
@@ -38,16 +44,26 @@ final class ReadTargets {
   List<ReadTarget> all() {
     String small = smallUser();
     String busiest = stage.population().largest().name();
+    String platform = summaries + SummaryNames.ofPlatform(Stage.INDEX);
+    String user = summaries + SummaryNames.ofUser(Stage.INDEX, small);
+    String notOlder = "?resourceVersion=" + platformVersion();
+    List<String> slices = slices(busiest).stream().map(path -> path + notOlder).toList();
     return List.of(
-        new ReadTarget(PLATFORM, summaries + SummaryNames.ofPlatform(Stage.INDEX)),
-        new ReadTarget(SMALL_USER, summaries + SummaryNames.ofUser(Stage.INDEX, small)),
-        new ReadTarget(BUSIEST_USER, slices(busiest), "identity"),
+        new ReadTarget(PLATFORM, platform + "?resourceVersion=0"),
+        new ReadTarget(SMALL_USER, user + notOlder),
+        new ReadTarget(BUSIEST_USER, slices, "identity"),
+        new ReadTarget(PLATFORM_FROM_ETCD, platform),
+        new ReadTarget(SMALL_USER_FROM_ETCD, user),
         new ReadTarget(LIST_NODES, "/api/v1/nodes"),
         new ReadTarget(LIST_SMALL_USER, jobsOf(small)),
         new ReadTarget(LIST_BUSIEST_USER, jobsOf(busiest)),
         new ReadTarget(LIST_PODS, pods),
         new ReadTarget(LIST_JOBS, jobs),
         new ReadTarget(LIST_JOBS_GZIP, List.of(jobs), "gzip"));
+  }
+
+  private String platformVersion() {
+    return summary(SummaryNames.ofPlatform(Stage.INDEX)).getMetadata().getResourceVersion();
   }
 
   private String jobsOf(String user) {
@@ -79,17 +95,20 @@ final class ReadTargets {
 
   private List<String> slices(String user) {
     String name = SummaryNames.ofUser(Stage.INDEX, user);
-    SessionSummary zero =
-        stage
-            .admin()
-            .resources(SessionSummary.class)
-            .inNamespace(stage.namespace())
-            .withName(name)
-            .require();
+    SessionSummary zero = summary(name);
     List<String> paths = new ArrayList<>(List.of(summaries + name));
     if (zero.getStatus().slices() != null) {
       zero.getStatus().slices().forEach(slice -> paths.add(summaries + slice.name()));
     }
     return List.copyOf(paths);
+  }
+
+  private SessionSummary summary(String name) {
+    return stage
+        .admin()
+        .resources(SessionSummary.class)
+        .inNamespace(stage.namespace())
+        .withName(name)
+        .require();
   }
 }

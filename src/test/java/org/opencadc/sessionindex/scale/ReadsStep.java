@@ -37,7 +37,9 @@ final class ReadsStep implements Step {
     ratios(costs, stage.sessions(), figures);
     samples(costs, figures);
     figures.note(
-        "how", "one TLS connection that is kept alive, JSON, no resourceVersion, not compressed");
+        "how",
+        "one TLS connection that is kept alive, JSON, not compressed; LISTs without resourceVersion"
+            + " as Skaha sends them, GETs from the watch cache as the reader sends them");
     figures.note("cpu", "of kube-apiserver, without what it used in an equally long pause before");
   }
 
@@ -79,6 +81,8 @@ final class ReadsStep implements Step {
     ratio("ratio.busiestUser.cpu", listBusiest, busiest, cpu, null, figures);
     ReadCost load =
         new ReadCost(pods.bytes() + nodes.bytes(), pods.cpuMillis() + nodes.cpuMillis(), List.of());
+    ReadCost fromEtcd = costs.get(ReadTargets.SMALL_USER_FROM_ETCD);
+    ratio("ratio.fromEtcd.cpu", fromEtcd, small, cpu, null, figures);
     ratio("ratio.platform.bytes", load, platform, bytes, statsGoal, figures);
     ratio("ratio.platform.cpu", load, platform, cpu, null, figures);
     ratio("ratio.jobsToPlatform.bytes", jobs, platform, bytes, null, figures);

@@ -18,6 +18,7 @@ class ReadsStepTest {
     costs.put(ReadTargets.LIST_NODES, cost(1_000_000, 8));
     costs.put(ReadTargets.LIST_SMALL_USER, cost(12_000, 30));
     costs.put(ReadTargets.LIST_BUSIEST_USER, cost(20_000_000, 200));
+    costs.put(ReadTargets.SMALL_USER_FROM_ETCD, cost(4_000, 4.5));
     costs.put(ReadTargets.LIST_PODS, cost(39_000_000, 700));
     costs.put(ReadTargets.LIST_JOBS, cost(36_000_000, 900));
     Figures figures = new Figures("reads", Path.of("unused"));
@@ -38,6 +39,7 @@ class ReadsStepTest {
     assertThat(found.get("ratio.busiestUser.bytes").value()).isEqualTo(20);
     assertThat(found.get("ratio.platform.bytes").value()).isEqualTo(4_000);
     assertThat(found.get("ratio.platform.cpu").value()).isEqualTo(354);
+    assertThat(found.get("ratio.fromEtcd.cpu").value()).isEqualTo(3);
   }
 
   @Test

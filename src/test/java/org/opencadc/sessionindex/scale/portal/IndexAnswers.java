@@ -32,11 +32,12 @@ final class IndexAnswers implements Answers {
 
   @Override
   public int interactive(String user) throws IOException {
-    if (summaries.platform().getStatus().publishedThrough() == null) {
+    SessionSummary platform = summaries.platform();
+    if (platform.getStatus().publishedThrough() == null) {
       listed.incrementAndGet();
       return lists.interactive(user);
     }
-    SessionSummary own = summaries.summary(SummaryNames.ofUser(index, user));
+    SessionSummary own = summaries.summary(SummaryNames.ofUser(index, user), platform);
     if (own == null || own.getStatus() == null) {
       return 0;
     }
@@ -58,7 +59,7 @@ final class IndexAnswers implements Answers {
 
   @Override
   public int all() throws IOException {
-    SessionSummary zero = summaries.summary(SummaryNames.ofPublic(index, 0));
+    SessionSummary zero = summaries.summary(SummaryNames.ofPublic(index, 0), summaries.platform());
     if (zero == null || zero.getStatus() == null) {
       listed.incrementAndGet();
       return lists.all();
@@ -66,7 +67,7 @@ final class IndexAnswers implements Answers {
     int rows = publicRows(zero);
     if (zero.getStatus().slices() != null) {
       for (SessionSummaryStatus.SliceReference slice : zero.getStatus().slices()) {
-        SessionSummary further = summaries.summary(slice.name());
+        SessionSummary further = summaries.summary(slice.name(), zero);
         rows += further == null ? 0 : publicRows(further);
       }
     }

@@ -7,7 +7,10 @@ import java.time.Instant;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.http.ApiRequests;
 
-/** GETs of summaries, as the reader does them: the platform's is shared for two seconds. */
+/**
+ * GETs of summaries, as the reader does them: the platform's is shared for two seconds, and others
+ * come from the API server's watch cache, not older than it.
+ */
 final class SummaryReads {
   private static final Duration KEEP = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -47,7 +50,7 @@ final class SummaryReads {
   synchronized SessionSummary platform() throws IOException {
     if (platform == null || platform.age().compareTo(KEEP) > 0) {
       long sent = System.nanoTime();
-      ApiRequests.Answer answer = get(index);
+      ApiRequests.Answer answer = get(index, "0");
       SessionSummary summary = parse(answer);
       Instant until = Instant.parse(summary.getStatus().heartbeat().validUntil());
       platform = new Reading(summary, sent, Duration.between(answer.date().plusSeconds(1), until));
@@ -58,14 +61,18 @@ final class SummaryReads {
     return platform.summary();
   }
 
-  /** A summary by name; null when there is none. */
-  SessionSummary summary(String name) throws IOException {
-    ApiRequests.Answer answer = get(name);
+  /**
+   * A summary by name; null when there is none.
+   *
+   * @param notOlder than this one, which was read before
+   */
+  SessionSummary summary(String name, SessionSummary notOlder) throws IOException {
+    ApiRequests.Answer answer = get(name, notOlder.getMetadata().getResourceVersion());
     return answer.code() == NOT_FOUND ? null : parse(answer);
   }
 
-  private ApiRequests.Answer get(String name) throws IOException {
-    ApiRequests.Answer answer = requests.get(path + name);
+  private ApiRequests.Answer get(String name, String version) throws IOException {
+    ApiRequests.Answer answer = requests.get(path + name + "?resourceVersion=" + version);
     if (answer.code() != OK && answer.code() != NOT_FOUND) {
       throw new IOException("a summary was answered with HTTP " + answer.code());
     }
