@@ -79,13 +79,11 @@ public final class Publication {
     }
     Set<String> users = new HashSet<>(ledger.users());
     for (PublishedSummary summary : existing) {
-      if (owns(summary)) {
-        status.found(summary);
-        if (summary.spec().scope() == Scope.User) {
-          users.add(summary.spec().username());
-        }
+      if (owns(summary) && summary.spec().scope() == Scope.User) {
+        users.add(summary.spec().username());
       }
     }
+    status.restore(existing);
     users.removeIf(user -> !SummaryQueue.admits(user));
     users.forEach(user -> dirty.mark(user, null, null));
     status.publicRows().begin();

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
+import java.util.Map;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
@@ -40,6 +41,7 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
    * @param sequence of the round that wrote it; 0 when it says none
    * @param jobs hashes of the Job names of its rows, for slices only: which row is in which slice
    *     must survive a restart
+   * @param slices the further slices that slice 0 of a user names, and the sequence of each
    * @param publicHead of public rows only; null on others
    */
   public record Content(
@@ -48,10 +50,11 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
       String truncatedSince,
       long sequence,
       List<Long> jobs,
+      Map<String, Long> slices,
       PublicHead publicHead) {
 
     /** No status yet. */
-    public static final Content NONE = new Content(null, null, null, 0, List.of(), null);
+    public static final Content NONE = new Content(null, null, null, 0, List.of(), Map.of(), null);
   }
 
   /**

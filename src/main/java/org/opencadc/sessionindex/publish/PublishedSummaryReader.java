@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -100,7 +101,16 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
         truncatedSince,
         status.path("sequence").asLong(),
         slice ? jobs(status.path("rows")) : List.of(),
+        status.has("publicRows") ? Map.of() : slices(status),
         status.has("publicRows") ? publicHead(status) : null);
+  }
+
+  private static Map<String, Long> slices(JsonNode status) {
+    Map<String, Long> slices = new HashMap<>();
+    for (JsonNode slice : status.path("slices")) {
+      slices.put(slice.path("name").asText(), slice.path("sequence").asLong());
+    }
+    return Map.copyOf(slices);
   }
 
   private static PublicHead publicHead(JsonNode status) {

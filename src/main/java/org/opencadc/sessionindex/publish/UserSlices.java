@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
@@ -29,19 +27,7 @@ final class UserSlices {
   private final UserDocument document;
   private final Freshness freshness;
   private final int mostRows;
-  private final Map<String, Sliced> users = new ConcurrentHashMap<>();
-
-  /** A user with further slices; used by one round at a time. */
-  private static final class Sliced {
-    final SliceBook book;
-    final SortedMap<Integer, Known> existing = new TreeMap<>();
-    NamedSlices named = new NamedSlices(new TreeSet<>(), 0);
-    long sequence;
-
-    Sliced(SliceBook book) {
-      this.book = book;
-    }
-  }
+  private final Map<String, SlicedUser> users = new ConcurrentHashMap<>();
 
   /**
    * What a round did to the further slices.
@@ -67,45 +53,62 @@ final class UserSlices {
     this.mostRows = mostRows;
   }
 
-  /** Takes note of a further slice that exists, as the informer shows it; ignores others. */
-  void found(PublishedSummary slice) {
-    if (slice.spec().slice() == 0 || slice.spec().username() == null) {
-      return;
+  /** Takes over the slices of an earlier process, in whatever order they come. */
+  void restore(Iterable<PublishedSummary> summaries) {
+    Map<String, Map<String, Long>> named = new HashMap<>();
+    for (PublishedSummary summary : summaries) {
+      if (summary.spec().username() != null && summary.spec().slice() == 0) {
+        named.put(summary.spec().username(), summary.content().slices());
+      }
     }
-    Sliced sliced = of(slice.spec().username());
-    synchronized (sliced) {
-      Known known = objects.newest(slice);
-      boolean first = sliced.existing.put(slice.spec().slice(), known) == null;
-      if (first) {
-        sliced.book.restore(slice.spec().slice(), known.content().jobs());
-        sliced.sequence = Math.max(sliced.sequence, known.content().sequence());
+    for (PublishedSummary summary : summaries) {
+      if (isFurther(summary)) {
+        Known known = objects.newest(summary);
+        Long sequence =
+            named.getOrDefault(summary.spec().username(), Map.of()).get(summary.key().name());
+        SlicedUser user = of(summary.spec().username());
+        synchronized (user) {
+          user.restore(
+              summary.spec().slice(),
+              known,
+              sequence != null && sequence == known.content().sequence());
+        }
+      }
+    }
+  }
+
+  /** Takes note of a further slice as the informer shows it; ignores others. */
+  void found(PublishedSummary summary) {
+    if (isFurther(summary)) {
+      SlicedUser user = of(summary.spec().username());
+      synchronized (user) {
+        user.found(summary.spec().slice(), objects.newest(summary));
       }
     }
   }
 
   /** Takes note that a further slice was deleted. */
-  void gone(PublishedSummary slice) {
-    String username = slice.spec().username();
-    Sliced sliced = username == null ? null : users.get(username);
-    if (sliced != null && slice.spec().slice() > 0) {
-      synchronized (sliced) {
-        sliced.existing.remove(slice.spec().slice());
+  void gone(PublishedSummary summary) {
+    SlicedUser user = isFurther(summary) ? users.get(summary.spec().username()) : null;
+    if (user != null) {
+      synchronized (user) {
+        user.gone(summary.spec().slice(), summary.getMetadata().getUid());
       }
     }
   }
 
+  private static boolean isFurther(PublishedSummary summary) {
+    return summary.spec().username() != null && summary.spec().slice() > 0;
+  }
+
   /** Whether a user has, or needs, more than slice 0. */
   boolean has(UserSnapshot user) {
-    Sliced sliced = users.get(user.username());
-    if (sliced == null) {
-      return !SliceFill.fits(user.sessions(), mostRows);
-    }
-    return true;
+    return users.containsKey(user.username()) || !SliceFill.fits(user.sessions(), mostRows);
   }
 
   /** Writes changed slices, those first that took over rows from others. */
   Round write(UserSnapshot user, long publishedSequence) throws IOException {
-    Sliced sliced = of(user.username());
+    SlicedUser sliced = of(user.username());
     synchronized (sliced) {
       sliced.sequence = Math.max(sliced.sequence, publishedSequence) + 1;
       SliceBook.Plan plan = sliced.book.assign(user.sessions());
@@ -133,7 +136,7 @@ final class UserSlices {
     }
   }
 
-  private int put(UserSnapshot user, int slice, Known known, ObjectNode status, Sliced sliced)
+  private int put(UserSnapshot user, int slice, Known known, ObjectNode status, SlicedUser sliced)
       throws IOException {
     SummaryKey key = key(user.username(), slice);
     SessionSummarySpec identity = SessionSummarySpec.slice(index, user.username(), slice);
@@ -148,7 +151,7 @@ final class UserSlices {
 
   /** Names the slices in slice 0's status. */
   void name(String username, ObjectNode status) {
-    Sliced sliced = of(username);
+    SlicedUser sliced = of(username);
     synchronized (sliced) {
       status.put("sequence", sliced.sequence);
       ArrayNode slices = status.putArray("slices");
@@ -163,7 +166,7 @@ final class UserSlices {
 
   /** Deletes the slices that slice 0 does not name any more. */
   void deleteEmpty(String username) throws IOException {
-    Sliced sliced = of(username);
+    SlicedUser sliced = of(username);
     synchronized (sliced) {
       for (int slice : List.copyOf(sliced.existing.keySet())) {
         if (!sliced.named.slices().contains(slice)) {
@@ -177,8 +180,8 @@ final class UserSlices {
     }
   }
 
-  private Sliced of(String username) {
-    return users.computeIfAbsent(username, user -> new Sliced(new SliceBook(mostRows)));
+  private SlicedUser of(String username) {
+    return users.computeIfAbsent(username, user -> new SlicedUser(new SliceBook(mostRows)));
   }
 
   private SummaryKey key(String username, int slice) {

@@ -33,7 +33,9 @@ class NamedSlicesTest {
     existing.put(
         slice,
         new Known(
-            "uid", "1", new PublishedSummary.Content("digest", null, null, slice, hashes, null)));
+            "uid",
+            "1",
+            new PublishedSummary.Content("digest", null, null, slice, hashes, Map.of(), null)));
   }
 
   private NamedSlices named() {

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.http.WriteFence;
 import org.opencadc.sessionindex.ledger.Changes;
 import org.opencadc.sessionindex.ledger.LabelGeneration;
 import org.opencadc.sessionindex.ledger.Ledger;
@@ -40,6 +43,12 @@ final class PublishingBench implements AutoCloseable {
 
   private final KubernetesClient client;
   private final ApiRequests requests;
+  private final ApiRequests fenced;
+  private final Map<String, PublishedSummary> informed = new HashMap<>();
+
+  /** Is asked before each write of the operator's. */
+  WriteFence fence = WriteFence.OPEN;
+
   Budget budget;
   Ledger ledger;
   Publication publication;
@@ -58,6 +67,7 @@ final class PublishingBench implements AutoCloseable {
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
     requests = new ApiRequests(client, Duration.ofSeconds(5));
+    fenced = new ApiRequests(client, Duration.ofSeconds(5), () -> fence.check());
     restart();
   }
 
@@ -68,7 +78,7 @@ final class PublishingBench implements AutoCloseable {
     ledger.applied(ObjectKind.JOB, "100");
     ledger.applied(ObjectKind.POD, "90");
     SummaryWriter writer =
-        new SummaryWriter(requests, mapper, (verb, code, bytes) -> sent.add(verb + " " + code));
+        new SummaryWriter(fenced, mapper, (verb, code, bytes) -> sent.add(verb + " " + code));
     publication =
         new Publication(
             NAMESPACE,
@@ -102,25 +112,57 @@ final class PublishingBench implements AutoCloseable {
   }
 
   void begin() {
-    publication.begin(existing());
+    List<PublishedSummary> existing = existing();
+    informed.clear();
+    existing.forEach(summary -> informed.put(summary.getMetadata().getName(), summary));
+    publication.begin(existing);
+  }
+
+  /** The informer shows what has happened since it did so last, or since the begin. */
+  void inform() {
+    Map<String, PublishedSummary> now = new HashMap<>();
+    existing().forEach(summary -> now.put(summary.getMetadata().getName(), summary));
+    informed.forEach(
+        (name, before) -> {
+          PublishedSummary after = now.get(name);
+          if (after == null
+              || !after.getMetadata().getUid().equals(before.getMetadata().getUid())) {
+            publication.gone(before);
+          }
+        });
+    informed.clear();
+    informed.putAll(now);
+    now.values().stream().filter(publication::owns).forEach(this::publish);
   }
 
   /** Spends what the budget grants now; what exists is published, what does not is created. */
   int round() {
     List<SummaryKey> granted = budget.grant();
     for (SummaryKey key : granted) {
-      try {
-        PublishedSummary summary = find(key.name());
-        if (summary == null) {
-          publication.create(key);
-        } else if (publication.owns(summary)) {
-          publication.publish(summary);
-        }
-      } catch (IOException e) {
-        failures.add(e);
+      PublishedSummary summary = find(key.name());
+      if (summary == null) {
+        create(key);
+      } else if (publication.owns(summary)) {
+        publish(summary);
       }
     }
     return granted.size();
+  }
+
+  private void create(SummaryKey key) {
+    try {
+      publication.create(key);
+    } catch (IOException e) {
+      failures.add(e);
+    }
+  }
+
+  private void publish(PublishedSummary summary) {
+    try {
+      publication.publish(summary);
+    } catch (IOException e) {
+      failures.add(e);
+    }
   }
 
   void settle() {
@@ -188,12 +230,17 @@ final class PublishingBench implements AutoCloseable {
 
   void delete(String name) throws IOException {
     PublishedSummary summary = find(name);
+    deleteUnseen(name);
+    publication.gone(summary);
+  }
+
+  /** As {@link #delete}, and the informer does not show it, as when it has to list again. */
+  void deleteUnseen(String name) throws IOException {
     ApiRequests.Answer answer =
         requests.send("DELETE", COLLECTION + "/" + name, "application/json", "{}");
     if (answer.code() != 200) {
       throw new AssertionError(answer);
     }
-    publication.gone(summary);
   }
 
   List<String> sentSince(Runnable action) {
