@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
 import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
@@ -144,9 +145,17 @@ final class UserSlices {
     freshness.observe(status, user.observed(), null, false);
     Known target = known == null ? objects.create(key, identity) : known;
     sliced.existing.put(slice, target);
-    int bytes = objects.putStatus(key, target, identity, status);
-    sliced.existing.put(slice, objects.last(key, target));
-    return bytes;
+    try {
+      int bytes = objects.putStatus(key, target, identity, status);
+      sliced.existing.put(slice, objects.last(key, target));
+      return bytes;
+    } catch (ApiRefused e) {
+      // the informer need not have shown an object that came and went between two lists of it
+      if (e.code() == 404) {
+        sliced.existing.remove(slice);
+      }
+      throw e;
+    }
   }
 
   /** Names the slices in slice 0's status. */

@@ -135,6 +135,15 @@ class LeftoverSlicesTest {
   }
 
   @Test
+  void aSliceThatIsGoneUnseenIsMadeAgain() throws IOException {
+    bench.deleteUnseen("main.adal.s2");
+    change(List.of(25));
+    publish();
+    assertThat(bench.failures).singleElement().asString().contains("HTTP 404");
+    assertThat(history.check()).isTrue();
+  }
+
+  @Test
   void aSliceThatSomebodyWroteIsNotNamedUntilItIsRight() throws IOException {
     bench.tamper("main.adal.s2", "/status", "{\"status\":{\"rows\":[]}}");
     change(List.of(15, 25, 35, 45));
