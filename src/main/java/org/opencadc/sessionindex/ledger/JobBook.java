@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** The Jobs by uid, and what they add up to. */
@@ -117,7 +116,7 @@ final class JobBook {
       SkipReason skip,
       ChangeSet changes) {
     nameOwner(entry, changes);
-    if (!Objects.equals(entry.session, session)) {
+    if (!Session.same(entry.session, session)) {
       recount(entry.session, session);
       changes.platform();
     }

@@ -104,10 +104,18 @@ final class PodBook {
 
   private void replace(PodEntry entry, PodFacts facts, ChangeSet changes) {
     PodFacts known = entry.facts;
-    leave(entry, changes);
-    subtract(known, changes);
-    entry.facts = facts;
-    join(entry, changes);
+    JobEntry job = entry.job;
+    if (job != null && known.jobUid().equals(facts.jobUid())) {
+      boolean shown = job.remove(entry);
+      subtract(known, changes);
+      entry.facts = facts;
+      nameOwner(job, job.add(entry) || shown, changes);
+    } else {
+      leave(entry, changes);
+      subtract(known, changes);
+      entry.facts = facts;
+      join(entry, changes);
+    }
     add(facts, changes);
     skip(known, facts, changes);
   }

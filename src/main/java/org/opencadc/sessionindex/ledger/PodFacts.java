@@ -44,7 +44,10 @@ public record PodFacts(
 
   /** Whether the other says the same, whatever its resourceVersion. */
   boolean sameButVersion(PodFacts other) {
-    return equals(other.withResourceVersion(resourceVersion));
+    // what changes most first, as of Jobs
+    return phase == other.phase
+        && bound == other.bound
+        && equals(other.withResourceVersion(resourceVersion));
   }
 
   /** The same facts at another version. */

@@ -9,4 +9,13 @@ package org.opencadc.sessionindex.ledger;
  * @param queue null when not labelled
  */
 record Session(
-    SessionLabels labels, boolean fixed, SessionStatus status, boolean suspended, String queue) {}
+    SessionLabels labels, boolean fixed, SessionStatus status, boolean suspended, String queue) {
+
+  /** Whether two say the same; null is no session. Texts are compared last, as of facts. */
+  static boolean same(Session one, Session other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.status == other.status && one.suspended == other.suspended && one.equals(other);
+  }
+}
