@@ -46,7 +46,8 @@ class DeployIT {
       admitsThePodAsRestricted();
       refusesInvalidIndexes();
       keepsTheIdentityOfSummaries();
-      letsTheOperatorWork();
+      letsTheOperatorWork(WORKLOAD);
+      servesSeveralNamespaces();
       undeploys();
     }
   }
@@ -318,8 +319,10 @@ class DeployIT {
         "-n", WORKLOAD, "patch", "sessionsummary", "main.adal", "--type=merge", "-p", patch);
   }
 
-  private void letsTheOperatorWork() throws IOException, InterruptedException {
-    Settings settings = Settings.from(Map.of("SESSION_INDEX_HTTP_PORT", "0"));
+  private void letsTheOperatorWork(String namespaces) throws IOException, InterruptedException {
+    Settings settings =
+        Settings.from(
+            Map.of("SESSION_INDEX_HTTP_PORT", "0", "SESSION_INDEX_NAMESPACES", namespaces));
     try (SessionIndexOperator operator =
         new SessionIndexOperator(settings, cluster::operatorConfig, Clock.systemUTC())) {
       operator.run();
@@ -327,17 +330,20 @@ class DeployIT {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
-                assertThat(conditions()).contains("Ready=True", "SourcesLive=True");
-                assertThat(events()).contains("Publishing");
-                assertThat(kubectl("-n", WORKLOAD, "get", "ssum", "main").exit()).isZero();
+                for (String namespace : namespaces.split(",", -1)) {
+                  assertThat(conditions(namespace)).contains("Ready=True", "SourcesLive=True");
+                  assertThat(kubectl("-n", namespace, "get", "events").orThrow().out())
+                      .contains("Publishing");
+                  assertThat(kubectl("-n", namespace, "get", "ssum", "main").exit()).isZero();
+                }
               });
     }
   }
 
-  private String conditions() {
+  private String conditions(String namespace) {
     return kubectl(
             "-n",
-            WORKLOAD,
+            namespace,
             "get",
             "sidx",
             "main",
@@ -347,8 +353,43 @@ class DeployIT {
         .out();
   }
 
-  private String events() {
-    return kubectl("-n", WORKLOAD, "get", "events").orThrow().out();
+  /** Each has a Role and an index of its own; what only one of them had stays until undeploy. */
+  private void servesSeveralNamespaces() throws IOException, InterruptedException {
+    Command refused = script("install", Map.of("NAMESPACES", WORKLOAD + ",gone"));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("The namespace gone does not exist");
+    assertThat(served()).as("nothing was done").isEqualTo(WORKLOAD);
+
+    String both = WORKLOAD + ",elsewhere";
+    script("install", Map.of("NAMESPACES", WORKLOAD + ", elsewhere")).orThrow();
+    assertThat(served()).isEqualTo(both);
+    for (String namespace : List.of(WORKLOAD, "elsewhere")) {
+      may(OPERATOR, namespace, "list", "jobs.batch");
+      may(OPERATOR, namespace, "create", "sessionsummaries");
+      mayNot(OPERATOR, namespace, "list", "secrets");
+    }
+    mayNot(OPERATOR, "default", "list", "jobs.batch");
+    letsTheOperatorWork(both);
+
+    script("install", Map.of("NAMESPACES", "elsewhere")).orThrow();
+    assertThat(served()).isEqualTo("elsewhere");
+    assertThat(conditions(WORKLOAD)).contains("Ready=");
+    script("install", Map.of()).orThrow();
+    assertThat(served()).isEqualTo(WORKLOAD);
+  }
+
+  private String served() {
+    return kubectl(
+            "-n",
+            "session-index",
+            "get",
+            "deployment",
+            "session-index",
+            "-o",
+            "jsonpath={.spec.template.spec.containers[0].env"
+                + "[?(@.name==\"SESSION_INDEX_NAMESPACES\")].value}")
+        .orThrow()
+        .out();
   }
 
   private void undeploys() throws IOException {
