@@ -7,6 +7,7 @@ import java.time.Instant;
  * One reading of the platform summary.
  *
  * @param objection why it is not to be relied on; null when it is until its lifetime ends
+ * @param version its resourceVersion; null when there is an objection
  * @param figures null when there is an objection
  * @param versions publishedThrough; null while it is absent
  * @param throughTime time of publishedThrough; null while it is absent
@@ -21,6 +22,7 @@ import java.time.Instant;
  */
 record PlatformReading(
     FallbackReason objection,
+    String version,
     PlatformFigures figures,
     Versions versions,
     Instant throughTime,
@@ -38,7 +40,7 @@ record PlatformReading(
 
   static PlatformReading objection(FallbackReason objection, long sentAt) {
     return new PlatformReading(
-        objection, null, null, null, null, null, null, null, null, sentAt, null, null);
+        objection, null, null, null, null, null, null, null, null, null, sentAt, null, null);
   }
 
   /**
@@ -61,6 +63,7 @@ record PlatformReading(
   }
 
   private static PlatformReading read(SummaryClient.Got got, PlatformReading last) {
+    Members metadata = got.object().object("metadata");
     Members spec = got.object().object("spec");
     Members status = got.object().object("status");
     Members heartbeat = status == null ? null : status.object("heartbeat");
@@ -83,6 +86,7 @@ record PlatformReading(
     Instant nodesUntil = nodes == null ? null : nodes.instant("validUntil");
     return new PlatformReading(
         null,
+        metadata == null ? null : metadata.text("resourceVersion"),
         PlatformFigures.of(status),
         through == null ? null : new Versions(through.text("jobs"), through.text("pods")),
         through == null ? null : through.instant("time"),

@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 final class PlatformSource {
   private static final String KEY = "platform";
 
-  private final SummaryClient client;
+  private final CachedSummaries summaries;
   private final String name;
   private final LongSupplier nanoTime;
   private final Flights<String, PlatformReading> flights;
   private final AtomicReference<PlatformReading> lastGood = new AtomicReference<>();
 
-  PlatformSource(SummaryClient client, ReaderSettings settings, LongSupplier nanoTime) {
-    this.client = client;
+  PlatformSource(CachedSummaries summaries, ReaderSettings settings, LongSupplier nanoTime) {
+    this.summaries = summaries;
     this.name = SummaryNames.ofPlatform(settings.index());
     this.nanoTime = nanoTime;
     this.flights = new Flights<>(nanoTime, settings.platformKeep());
@@ -32,7 +32,11 @@ final class PlatformSource {
 
   private PlatformReading load() {
     PlatformReading last = lastGood.get();
-    PlatformReading reading = PlatformReading.of(client.get(name), last);
+    // an old one is trusted for a shorter time only, as its lifetime is by the server's clock
+    PlatformReading reading = PlatformReading.of(summaries.any(name), last);
+    if (mayBeBetter(reading, last)) {
+      reading = PlatformReading.of(summaries.newest(name), last);
+    }
     if (reading.objectionAt(nanoTime.getAsLong()) == null) {
       lastGood.set(reading);
       return reading;
@@ -42,5 +46,15 @@ final class PlatformSource {
     return outage && last != null && last.objectionAt(nanoTime.getAsLong()) == null
         ? last
         : reading;
+  }
+
+  /** Whether a newer one could be relied on where this one is not, or was read before. */
+  private boolean mayBeBetter(PlatformReading reading, PlatformReading last) {
+    FallbackReason objection = reading.objectionAt(nanoTime.getAsLong());
+    if (objection != null) {
+      return objection != FallbackReason.READ_FAILED;
+    }
+    return reading.versions() == null
+        || (last != null && Versions.compare(reading.version(), last.version()) < 0);
   }
 }

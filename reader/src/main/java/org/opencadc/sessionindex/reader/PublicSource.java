@@ -56,7 +56,12 @@ final class PublicSource {
       return Reading.objection(objection);
     }
     SliceSet set =
-        slices.read(name, SCOPE, null, new SliceSource.Wanted(zero -> true, SummarySlice::reaches));
+        slices.read(
+            name,
+            platform.version(),
+            SCOPE,
+            null,
+            new SliceSource.Wanted(zero -> true, SummarySlice::reaches));
     objection = set.objection() == null ? objection(platform) : set.objection();
     if (objection == null && set.missing()) {
       objection = FallbackReason.PUBLIC_MISSING;

@@ -42,7 +42,8 @@ public final class SessionIndexReader {
    * @param nanoTime a monotonic clock as {@link System#nanoTime()}
    */
   public SessionIndexReader(ApiClient client, ReaderSettings settings, LongSupplier nanoTime) {
-    SummaryClient summaries = new SummaryClient(client, settings, nanoTime, counts);
+    CachedSummaries summaries =
+        new CachedSummaries(new SummaryClient(client, settings, nanoTime, counts), nanoTime);
     SliceSource slices = new SliceSource(summaries);
     this.settings = settings;
     this.nanoTime = nanoTime;

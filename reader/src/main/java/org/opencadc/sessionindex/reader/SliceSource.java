@@ -10,23 +10,25 @@ import java.util.function.Predicate;
 
 /** Reads the slices of a summary so that they belong together. */
 final class SliceSource {
-  private final SummaryClient client;
+  private final CachedSummaries summaries;
 
-  SliceSource(SummaryClient client) {
-    this.client = client;
+  SliceSource(CachedSummaries summaries) {
+    this.summaries = summaries;
   }
 
   /**
-   * Reads slice 0 and, if wanted, those it names; what does not belong together is read once more.
+   * Reads slice 0 and, if wanted, those it names; what does not belong together is read once more,
+   * the newest there is.
    *
+   * @param notOlder resourceVersion of the platform summary that says what all of them reflect
    * @param username null for scopes without one
    * @param wanted which others are wanted
    */
-  SliceSet read(String name, String scope, String username, Wanted wanted) {
+  SliceSet read(String name, String notOlder, String scope, String username, Wanted wanted) {
     Map<String, SummarySlice> others = new HashMap<>();
-    SliceSet first = attempt(name, scope, username, wanted, others);
+    SliceSet first = attempt(name, notOlder, scope, username, wanted, others);
     return first.objection() == FallbackReason.TORN
-        ? attempt(name, scope, username, wanted, others)
+        ? attempt(name, null, scope, username, wanted, others)
         : first;
   }
 
@@ -40,11 +42,18 @@ final class SliceSource {
       Predicate<SummarySlice> all, BiPredicate<SummarySlice, SummarySlice.Following> belongs) {}
 
   private SliceSet attempt(
-      String name, String scope, String username, Wanted wanted, Map<String, SummarySlice> others) {
-    SliceSet zero = slice(name, scope, username);
+      String name,
+      String notOlder,
+      String scope,
+      String username,
+      Wanted wanted,
+      Map<String, SummarySlice> others) {
+    SliceSet zero = slice(name, notOlder, scope, username);
     if (zero.objection() != null || zero.missing()) {
       return zero;
     }
+    // what the platform says of them may be newer than slice 0, which is not written without need
+    String following = notOlder == null ? null : Versions.newer(notOlder, zero.zero().version());
     List<SummarySlice> slices = new ArrayList<>();
     slices.add(zero.zero());
     if (!wanted.all().test(zero.zero())) {
@@ -54,7 +63,7 @@ final class SliceSource {
       // one that is newer than slice 0 knew is the one that slice 0 names by now
       SummarySlice other = others.get(named.name());
       if (other == null || !wanted.belongs().test(other, named)) {
-        SliceSet read = slice(named.name(), scope, username);
+        SliceSet read = slice(named.name(), following, scope, username);
         if (read.objection() != null) {
           return read;
         }
@@ -72,8 +81,8 @@ final class SliceSource {
     return new SliceSet(null, slices);
   }
 
-  private SliceSet slice(String name, String scope, String username) {
-    SummaryClient.Got got = client.get(name);
+  private SliceSet slice(String name, String notOlder, String scope, String username) {
+    SummaryClient.Got got = summaries.notOlder(name, notOlder);
     if (got.failure() != null) {
       return SliceSet.objection(got.failure());
     }
@@ -90,7 +99,7 @@ final class SliceSource {
       }
       return status == null
           ? SliceSet.objection(FallbackReason.USER_UNPUBLISHED)
-          : new SliceSet(null, List.of(SummarySlice.of(status)));
+          : new SliceSet(null, List.of(SummarySlice.of(got.object())));
     } catch (RuntimeException e) {
       return SliceSet.objection(FallbackReason.MALFORMED);
     }

@@ -6,23 +6,36 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.apis.CustomObjectsApi;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** GETs summaries: always the newest, as no resourceVersion is sent. */
+/**
+ * GETs summaries. Without a resourceVersion the API server asks etcd, with one it answers from its
+ * watch cache.
+ */
 final class SummaryClient {
   private static final String GROUP = "skaha.opencadc.org";
   private static final String VERSION = "v1alpha1";
   private static final String PLURAL = "sessionsummaries";
   private static final int NOT_FOUND = 404;
+  private static final Set<Integer> VERSION_REFUSED = Set.of(400, 410);
+
+  /** The cause that the API server gives when its cache does not get that far in time. */
+  private static final String TOO_LARGE = "ResourceVersionTooLarge";
+
+  /** A cache that is behind lets a GET wait for three seconds; etcd has the answer at once. */
+  private static final int CACHE_SHARE = 3;
 
   private final ApiClient client;
   private final OkHttpClient http;
+  private final OkHttpClient impatient;
   private final String namespace;
   private final LongSupplier nanoTime;
   private final ReaderCounts counts;
@@ -34,43 +47,73 @@ final class SummaryClient {
    * @param date the API server's time; null when it did not say
    * @param sentAt on the monotonic clock, before the request: the date is never earlier
    * @param failure null when there is an answer to rely on
+   * @param cacheMissed whether it failed for the version that was asked for
    */
-  record Got(Members object, Instant date, long sentAt, FallbackReason failure) {}
+  record Got(
+      Members object, Instant date, long sentAt, FallbackReason failure, boolean cacheMissed) {
+
+    static Got failed(FallbackReason failure, long sentAt) {
+      return new Got(null, null, sentAt, failure, false);
+    }
+  }
 
   SummaryClient(
       ApiClient client, ReaderSettings settings, LongSupplier nanoTime, ReaderCounts counts) {
     this.client = client;
     this.http = client.getHttpClient().newBuilder().callTimeout(settings.readTimeout()).build();
+    this.impatient =
+        http.newBuilder().callTimeout(settings.readTimeout().dividedBy(CACHE_SHARE)).build();
     this.namespace = settings.namespace();
     this.nanoTime = nanoTime;
     this.counts = counts;
   }
 
-  Got get(String name) {
+  /**
+   * Sends a GET.
+   *
+   * @param version a resourceVersion that the answer must not be older than; null for the newest
+   */
+  Got get(String name, String version) {
     counts.get();
     long sentAt = nanoTime.getAsLong();
-    try (Response response = http.newCall(request(name)).execute()) {
-      Instant date = date(response.header("Date"));
-      if (response.code() == NOT_FOUND) {
-        return new Got(null, date, sentAt, null);
-      }
-      if (!response.isSuccessful()) {
-        return new Got(null, date, sentAt, FallbackReason.READ_FAILED);
-      }
-      JsonElement tree = JsonParser.parseString(response.body().string());
-      return new Got(new Members(tree.getAsJsonObject()), date, sentAt, null);
+    OkHttpClient sender = version == null ? http : impatient;
+    try (Response response = sender.newCall(request(name, version)).execute()) {
+      return got(response, version, sentAt);
+    } catch (InterruptedIOException e) {
+      return new Got(null, null, sentAt, FallbackReason.READ_FAILED, version != null);
     } catch (IOException | ApiException e) {
-      return new Got(null, null, sentAt, FallbackReason.READ_FAILED);
+      return Got.failed(FallbackReason.READ_FAILED, sentAt);
     } catch (RuntimeException e) {
-      return new Got(null, null, sentAt, FallbackReason.MALFORMED);
+      return Got.failed(FallbackReason.MALFORMED, sentAt);
     }
   }
 
-  private Request request(String name) throws ApiException {
-    return new CustomObjectsApi(client)
-        .getNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL, name)
-        .buildCall(null)
-        .request();
+  private static Got got(Response response, String version, long sentAt) throws IOException {
+    Instant date = date(response.header("Date"));
+    if (response.code() == NOT_FOUND) {
+      return new Got(null, date, sentAt, null, false);
+    }
+    String body = response.body().string();
+    if (!response.isSuccessful()) {
+      boolean refused = VERSION_REFUSED.contains(response.code()) || body.contains(TOO_LARGE);
+      return new Got(null, date, sentAt, FallbackReason.READ_FAILED, version != null && refused);
+    }
+    JsonElement tree = JsonParser.parseString(body);
+    return new Got(new Members(tree.getAsJsonObject()), date, sentAt, null, false);
+  }
+
+  private Request request(String name, String version) throws ApiException {
+    Request plain =
+        new CustomObjectsApi(client)
+            .getNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL, name)
+            .buildCall(null)
+            .request();
+    return version == null
+        ? plain
+        : plain
+            .newBuilder()
+            .url(plain.url().newBuilder().addQueryParameter("resourceVersion", version).build())
+            .build();
   }
 
   private static Instant date(String header) {

@@ -5,18 +5,23 @@ import java.util.List;
 /**
  * One object of a summary that is spread over several.
  *
+ * @param version resourceVersion of the object; null when not known
  * @param status as published
  * @param sequence null while the operator does not number its writes
  * @param following what slice 0 says of the others
  * @param truncated whether rows are left out
  */
-record SummarySlice(Members status, Long sequence, List<Following> following, boolean truncated) {
+record SummarySlice(
+    String version, Members status, Long sequence, List<Following> following, boolean truncated) {
 
   /** Another slice and the number of its write that belongs to slice 0; null when not numbered. */
   record Following(String name, Long sequence) {}
 
-  static SummarySlice of(Members status) {
+  static SummarySlice of(Members object) {
+    Members metadata = object.object("metadata");
+    Members status = object.object("status");
     return new SummarySlice(
+        metadata == null ? null : metadata.text("resourceVersion"),
         status,
         status.number("sequence"),
         status.objects("slices").stream()

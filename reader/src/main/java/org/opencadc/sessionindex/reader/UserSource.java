@@ -60,6 +60,7 @@ final class UserSource {
     SliceSet set =
         slices.read(
             SummaryNames.ofUser(index, username),
+            platform.version(),
             SCOPE,
             username,
             new SliceSource.Wanted(zero -> wantsAll(zero, wanted), SummarySlice::is));

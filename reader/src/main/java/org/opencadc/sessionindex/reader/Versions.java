@@ -45,7 +45,7 @@ public record Versions(String jobs, String pods) {
     return new Versions(older(jobs, other.jobs), older(pods, other.pods));
   }
 
-  private static String newer(String left, String right) {
+  static String newer(String left, String right) {
     return compare(left, right) >= 0 ? left : right;
   }
 

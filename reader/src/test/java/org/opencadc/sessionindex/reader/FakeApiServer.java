@@ -36,6 +36,20 @@ final class FakeApiServer implements AutoCloseable {
     int answer(String path) throws InterruptedException;
   }
 
+  /** Which summary a GET is answered with. */
+  interface Reads {
+    /**
+     * Reads.
+     *
+     * @param version the resourceVersion of the request; null for none
+     * @return null for none
+     */
+    JsonObject read(String name, String version);
+  }
+
+  /** What a request with a resourceVersion is answered with, if not as usual. */
+  record Refusal(int status, JsonObject body) {}
+
   final Map<String, JsonObject> summaries = new ConcurrentHashMap<>();
   final Map<String, JsonObject> jobs = new ConcurrentSkipListMap<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -43,6 +57,8 @@ final class FakeApiServer implements AutoCloseable {
   volatile boolean tellsTime = true;
   volatile String listVersion = "1000";
   volatile Fault fault = path -> 200;
+  volatile Refusal cacheFault;
+  volatile Reads reads = (name, version) -> summaries.get(name);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -102,7 +118,9 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   long gets(String name) {
-    return requests.stream().filter(request -> request.equals(SUMMARIES + name)).count();
+    return requests.stream()
+        .filter(request -> withoutQuery(request).equals(SUMMARIES + name))
+        .count();
   }
 
   long lists() {
@@ -114,16 +132,21 @@ final class FakeApiServer implements AutoCloseable {
     requests.add(request);
     int status;
     try {
-      status = fault.answer(request);
+      status = fault.answer(withoutQuery(request));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = 503;
     }
     String path = exchange.getRequestURI().getPath();
-    if (status != 200) {
+    String version = parameter(exchange.getRequestURI().getRawQuery(), "resourceVersion");
+    Refusal refusal = version == null ? null : cacheFault;
+    if (refusal != null) {
+      answer(exchange, refusal.status(), refusal.body());
+    } else if (status != 200) {
       answer(exchange, status, new JsonObject());
     } else if (path.startsWith(SUMMARIES)) {
-      JsonObject summary = summaries.get(path.substring(SUMMARIES.length()));
+      String name = path.substring(SUMMARIES.length());
+      JsonObject summary = reads.read(name, version);
       answer(exchange, summary == null ? 404 : 200, summary == null ? new JsonObject() : summary);
     } else if (path.equals(JOBS)) {
       answer(exchange, 200, list(exchange.getRequestURI().getRawQuery()));
@@ -133,14 +156,8 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   private JsonObject list(String query) {
-    String selector = "";
-    for (String parameter : (query == null ? "" : query).split("&", -1)) {
-      if (parameter.startsWith("labelSelector=")) {
-        selector =
-            URLDecoder.decode(
-                parameter.substring("labelSelector=".length()), StandardCharsets.UTF_8);
-      }
-    }
+    String asked = parameter(query, "labelSelector");
+    String selector = asked == null ? "" : asked;
     JsonArray items = new JsonArray();
     for (JsonObject job : jobs.values()) {
       if (selected(job, selector)) {
@@ -155,6 +172,19 @@ final class FakeApiServer implements AutoCloseable {
     list.add("metadata", metadata);
     list.add("items", items);
     return list;
+  }
+
+  private static String parameter(String query, String name) {
+    for (String parameter : (query == null ? "" : query).split("&", -1)) {
+      if (parameter.startsWith(name + "=")) {
+        return URLDecoder.decode(parameter.substring(name.length() + 1), StandardCharsets.UTF_8);
+      }
+    }
+    return null;
+  }
+
+  private static String withoutQuery(String request) {
+    return request.split("\\?", 2)[0];
   }
 
   private static boolean selected(JsonObject job, String selector) {

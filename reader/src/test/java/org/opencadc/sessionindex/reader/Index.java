@@ -52,7 +52,8 @@ final class Index implements AutoCloseable {
         "main",
         json(
             """
-            {"spec": {"indexName": "main", "scope": "Platform", "slice": 0},
+            {"metadata": {"resourceVersion": "500"},
+             "spec": {"indexName": "main", "scope": "Platform", "slice": 0},
              "status": {
                "heartbeat": {"time": "%s", "validUntil": "%s"},
                "publishedThrough": {"time": "%s", "jobs": "%s", "pods": "%s"},

@@ -41,6 +41,9 @@ final class SlicePublisher {
   private int through;
   private int created;
 
+  /** Called after each write of a summary. */
+  Runnable afterWrite = () -> {};
+
   SlicePublisher(Index index, Random random) {
     this.index = index;
     this.random = random;
@@ -65,6 +68,7 @@ final class SlicePublisher {
       case 2 -> publishPlatform();
       default -> write(false);
     }
+    afterWrite.run();
   }
 
   /**
@@ -77,16 +81,20 @@ final class SlicePublisher {
     published.forEach((slice, held) -> held.rows().keySet().forEach(row -> places.put(row, slice)));
     through = NOTHING;
     publishPlatform();
+    afterWrite.run();
   }
 
   /** Everything that is to be published is, with nothing on its way. */
   void settle() {
     round.clear();
     write(true);
+    afterWrite.run();
     while (!round.isEmpty()) {
       round.remove().run();
+      afterWrite.run();
     }
     publishPlatform();
+    afterWrite.run();
   }
 
   private void change() {

@@ -17,9 +17,24 @@ class TornSlicesTest {
 
   @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void anyInterleavingIsRightOrALookAtTheJobs(@ForAll long seed) {
+    check(seed, false);
+  }
+
+  /** And whichever API server answers each GET, however far its cache is behind. */
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  void anyCacheThatMayAnswerIsRight(@ForAll long seed) {
+    check(seed, true);
+  }
+
+  private static void check(long seed, boolean lagging) {
     Random random = new Random(seed);
     try (Index index = new Index()) {
       SlicePublisher publisher = new SlicePublisher(index, random);
+      if (lagging) {
+        LaggingCaches caches = new LaggingCaches(index.server.summaries, random);
+        index.server.reads = caches;
+        publisher.afterWrite = caches::written;
+      }
       for (int reading = 0; reading < READINGS; reading++) {
         repeat(random.nextInt(30), publisher);
         if (random.nextInt(6) == 0) {
@@ -42,6 +57,7 @@ class TornSlicesTest {
         index.pass(Duration.ofSeconds(3));
       }
       publisher.settle();
+      index.server.reads = (name, version) -> index.server.summaries.get(name);
       Answer<List<Session>> quiet = ask(index, false);
       assertThat(quiet.origin()).isEqualTo(Origin.SUMMARY);
       assertThat(jobs(quiet.value()))

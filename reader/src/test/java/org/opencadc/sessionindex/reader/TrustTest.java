@@ -197,19 +197,6 @@ class TrustTest {
   }
 
   @Test
-  void noRequestAsksForAnOldVersion() {
-    try (Index index = new Index()) {
-      index.user("adal", "100", "notebook");
-      decide(index);
-      index.reader.session("adal", "nowhere", Purpose.SHOW);
-      index.reader.everybody();
-      assertThat(index.server.requests)
-          .isNotEmpty()
-          .noneMatch(request -> request.contains("resourceVersion"));
-    }
-  }
-
-  @Test
   void whatCannotBeALabelIsRefused() {
     try (Index index = new Index()) {
       for (String bad : List.of("", "a,b", "a b", "-a", "é", "a".repeat(64))) {

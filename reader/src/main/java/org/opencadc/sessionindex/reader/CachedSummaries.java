@@ -1,0 +1,56 @@
+package org.opencadc.sessionindex.reader;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Summaries from the watch cache of whatever API server answers; from etcd where that does not do.
+ */
+final class CachedSummaries {
+  /** Whatever the cache has. */
+  private static final String ANY = "0";
+
+  /** After a GET that a cache did not answer, the next ones do not wait for it either. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final SummaryClient client;
+  private final LongSupplier nanoTime;
+  private volatile Long missedAt;
+
+  CachedSummaries(SummaryClient client, LongSupplier nanoTime) {
+    this.client = client;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The newest there is. */
+  SummaryClient.Got newest(String name) {
+    return client.get(name, null);
+  }
+
+  /** One that may be old. */
+  SummaryClient.Got any(String name) {
+    return notOlder(name, ANY);
+  }
+
+  /**
+   * One in which no write is missing that came before another one of a summary.
+   *
+   * @param version resourceVersion of that other write; null for the newest there is
+   */
+  SummaryClient.Got notOlder(String name, String version) {
+    if (version == null || pausing()) {
+      return newest(name);
+    }
+    SummaryClient.Got got = client.get(name, version);
+    if (!got.cacheMissed()) {
+      return got;
+    }
+    missedAt = nanoTime.getAsLong();
+    return newest(name);
+  }
+
+  private boolean pausing() {
+    Long missed = missedAt;
+    return missed != null && nanoTime.getAsLong() - missed < PAUSE.toNanos();
+  }
+}
