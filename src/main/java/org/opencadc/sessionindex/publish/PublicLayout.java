@@ -69,7 +69,9 @@ final class PublicLayout {
       lastNumber = Math.max(lastNumber, slice.slice());
       if (slice.slice() != 0) {
         int at = nearest(slice.head(), hashes, expected);
-        if (at <= begin || at >= hashes.length) {
+        // slice 0 alone may be empty
+        int least = restored.size() == 1 ? 0 : begin + 1;
+        if (at < least || at >= hashes.length) {
           continue;
         }
         restored.add(new Leaf(slice.slice(), rows.get(at).place()));

@@ -104,7 +104,8 @@ class PublicLayoutTest {
     }
   }
 
-  @Property(tries = 200)
+  /** What is split may leave a piece that the next round joins: so would a process that went on. */
+  @Property(tries = 1000)
   void aRestartFindsTheRangesAgain(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int steps) {
     Random random = new Random(seed);
@@ -115,8 +116,10 @@ class PublicLayoutTest {
       published = layout.assign(List.copyOf(sessions.values()), Set.of());
     }
 
-    assertThat(restarted(published, sessions).assign(List.copyOf(sessions.values()), Set.of()))
-        .isEqualTo(published);
+    PublicLayout restarted = restarted(published, sessions);
+    List<Part> next = layout.assign(List.copyOf(sessions.values()), Set.of());
+
+    assertThat(restarted.assign(List.copyOf(sessions.values()), Set.of())).isEqualTo(next);
   }
 
   @Property(tries = 50)
