@@ -117,7 +117,7 @@ class EverybodyTest {
 
   @Test
   void anOldClaimIsNotTrusted() {
-    publicThrough(Duration.ofSeconds(118));
+    publicThrough(Duration.ofSeconds(119));
     assertThat(index.reader.everybody().origin()).isEqualTo(Origin.SUMMARY);
     index.pass(Duration.ofSeconds(3));
     Answer<List<PublicSession>> shown = index.reader.everybody();

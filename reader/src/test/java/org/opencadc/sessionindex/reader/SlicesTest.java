@@ -120,6 +120,18 @@ class SlicesTest {
   }
 
   @Test
+  void tornSlicesAreNoReasonToShowOldRows() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).origin()).isEqualTo(Origin.SUMMARY);
+      names(index.user("adal", "100", "notebook"), 7, "main.adal.s1", 5);
+      index.slice("main.adal.s1", "adal", 1, "90", "headless").addProperty("sequence", 4);
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TORN)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void rowsOfSlicesAreAsOldAsTheOldestSlice() {
     try (Index index = new Index()) {
       names(index.user("adal", "120", "notebook"), 7, "main.adal.s1", 5);

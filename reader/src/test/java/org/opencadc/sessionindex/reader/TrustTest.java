@@ -30,6 +30,30 @@ class TrustTest {
   }
 
   @Test
+  void theLifetimeEndsAsSoonAsTheServerMayHaveReachedIt() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      index.pass(Duration.ofSeconds(57));
+      assertThat(decide(index).origin()).isEqualTo(Origin.SUMMARY);
+      index.pass(Duration.ofSeconds(2).minusNanos(1));
+      assertThat(decide(index).origin()).isEqualTo(Origin.SUMMARY);
+      index.pass(Duration.ofNanos(1));
+      assertThat(decide(index).origin()).isEqualTo(Origin.LIST);
+    }
+  }
+
+  @Test
+  void aServerWhoseTimeIsBeforeTheHeartbeatLengthensNoLife() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      index.server.time = () -> index.time().minusSeconds(600);
+      assertThat(decide(index).origin()).isEqualTo(Origin.SUMMARY);
+      index.pass(Index.VALID);
+      assertThat(decide(index).origin()).isEqualTo(Origin.LIST);
+    }
+  }
+
+  @Test
   void aKeptPlatformSummaryExpiresWhileItIsKept() {
     try (Index index = new Index()) {
       index.user("adal", "100", "notebook");
@@ -58,6 +82,7 @@ class TrustTest {
       assertThat(counts.fallbacks(FallbackReason.PLATFORM_MISSING)).isEqualTo(1);
       assertThat(counts.fallbacks(FallbackReason.NO_DATE)).isEqualTo(1);
       assertThat(index.reader.platform(Purpose.DECIDE)).isEmpty();
+      assertThat(counts.fallbacks(FallbackReason.NO_DATE)).isEqualTo(2);
     }
   }
 
@@ -193,6 +218,22 @@ class TrustTest {
       assertThat(index.reader.sessions("bchen", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
       index.user("adal", "105", "notebook");
       assertThat(decide(index).origin()).isEqualTo(Origin.SUMMARY);
+    }
+  }
+
+  @Test
+  void aListOfTwoGenerationsIsAsOldAsItsFirstHalf() {
+    try (Index index = new Index()) {
+      index.server.summaries.clear();
+      index.server.fault =
+          path -> {
+            if (path.endsWith("/jobs")) {
+              index.server.listVersion = String.valueOf(1000 + index.server.lists());
+            }
+            return 200;
+          };
+      assertThat(decide(index).versions().jobs()).isEqualTo("1001");
+      assertThat(index.server.lists()).isEqualTo(2);
     }
   }
 
