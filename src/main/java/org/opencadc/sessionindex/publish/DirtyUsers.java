@@ -17,6 +17,7 @@ final class DirtyUsers {
     Mark oldest;
     Mark whilePublishing;
     boolean publishing;
+    boolean partly;
   }
 
   /**
@@ -40,13 +41,30 @@ final class DirtyUsers {
     }
   }
 
-  /** A snapshot of the user is about to be taken. */
+  /**
+   * A snapshot of the user is about to be taken. While an earlier one is out in part only, that one
+   * counts.
+   */
   synchronized void begin(String user) {
     Entry entry = dirty.get(user);
-    if (entry != null) {
+    if (entry != null && !entry.partly) {
       entry.publishing = true;
       entry.whilePublishing = null;
     }
+  }
+
+  /** Of the snapshot some objects are out; the others are to follow with later ones. */
+  synchronized void partlyPublished(String user) {
+    Entry entry = dirty.get(user);
+    if (entry != null) {
+      entry.partly = entry.publishing;
+    }
+  }
+
+  /** Whether objects are to follow. */
+  synchronized boolean isPartlyPublished(String user) {
+    Entry entry = dirty.get(user);
+    return entry != null && entry.partly;
   }
 
   /**
@@ -67,6 +85,7 @@ final class DirtyUsers {
       entry.oldest = entry.whilePublishing;
     }
     entry.publishing = false;
+    entry.partly = false;
     entry.whilePublishing = null;
     return true;
   }

@@ -66,27 +66,21 @@ final class SliceBook {
         (SliceFill.headless(session) ? headless : interactive).add(session);
       }
     }
-    Set<Integer> gained = new HashSet<>();
     int left = 0;
     for (SessionFacts session : interactive) {
-      left += placeInteractive(fills, session, gained) ? 0 : 1;
+      left += placeInteractive(fills, session) ? 0 : 1;
     }
     for (SessionFacts session : headless) {
       left += place(fills, session, firstTakes(fills, session)) < 0 ? 1 : 0;
     }
-    compact(fills, gained);
-    return plan(fills, gained, left);
+    compact(fills);
+    return plan(fills, left);
   }
 
-  private boolean placeInteractive(
-      SortedMap<Integer, SliceFill> fills, SessionFacts session, Set<Integer> gained) {
+  private boolean placeInteractive(SortedMap<Integer, SliceFill> fills, SessionFacts session) {
     SliceFill first = fills.get(0);
     if (!first.admits(session) && first.headless() > 0) {
-      SessionFacts moved = first.removeLastHeadless();
-      int target = place(fills, moved, false);
-      if (target > 0) {
-        gained.add(target);
-      }
+      int unused = place(fills, first.removeLastHeadless(), false);
     }
     return place(fills, session, first.admits(session)) >= 0;
   }
@@ -133,7 +127,7 @@ final class SliceBook {
   }
 
   /** Once the further slices are half empty, the last one's rows move together, if they fit. */
-  private void compact(SortedMap<Integer, SliceFill> fills, Set<Integer> gained) {
+  private void compact(SortedMap<Integer, SliceFill> fills) {
     int last = fills.lastKey();
     int rows = fills.tailMap(1).values().stream().mapToInt(SliceFill::size).sum();
     int slices = fills.size() - 1;
@@ -145,21 +139,27 @@ final class SliceBook {
       int headlessLimit = target.getKey() == 0 ? MOST_HEADLESS_IN_FIRST : mostRows;
       if (target.getValue().admitsAll(emptied, headlessLimit)) {
         target.getValue().addAll(emptied);
-        gained.add(target.getKey());
         fills.remove(last);
         return;
       }
     }
   }
 
-  private Plan plan(SortedMap<Integer, SliceFill> fills, Set<Integer> gained, int left) {
+  private Plan plan(SortedMap<Integer, SliceFill> fills, int left) {
     SortedMap<Integer, List<SessionFacts>> slices = new TreeMap<>();
+    Set<Integer> gained = new HashSet<>();
     Map<Long, Integer> next = new HashMap<>();
     fills.forEach(
         (slice, fill) -> {
           if (slice == 0 || fill.size() > 0) {
             slices.put(slice, fill.sorted());
             fill.sorted().forEach(s -> next.put(hash(s.job().name()), slice));
+          }
+        });
+    next.forEach(
+        (job, slice) -> {
+          if (!slice.equals(places.getOrDefault(job, slice))) {
+            gained.add(slice);
           }
         });
     places = next;

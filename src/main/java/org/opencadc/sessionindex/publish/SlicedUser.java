@@ -1,5 +1,11 @@
 package org.opencadc.sessionindex.publish;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +23,8 @@ final class SlicedUser {
   final SortedMap<Integer, Known> existing = new TreeMap<>();
   NamedSlices named = new NamedSlices(new TreeSet<>(), 0);
   long sequence;
+  private final Set<Integer> pending = new HashSet<>();
+  private Set<Integer> planned = Set.of();
 
   SlicedUser(SliceBook book) {
     this.book = book;
@@ -42,6 +50,48 @@ final class SlicedUser {
             && before.content().equals(known.content());
     existing.put(slice, as ? known : new Known(known.uid(), known.version(), Content.NONE));
     sequence = Math.max(sequence, known.content().sequence());
+    if (!as) {
+      pending.add(slice);
+    }
+  }
+
+  /**
+   * Takes over a plan.
+   *
+   * @param anew whether all slices are to be made equal to this plan at least, and not only those
+   *     that are left of an earlier one
+   * @return the further slices in the order in which they are to be written: first those that took
+   *     over rows, then those that have waited
+   */
+  List<Integer> plan(SliceBook.Plan plan, boolean anew) {
+    planned = plan.slices().tailMap(1).keySet();
+    if (anew) {
+      pending.addAll(planned);
+    }
+    // what is made up to now may be out; what has moved since is not
+    pending.addAll(plan.gained());
+    List<Integer> order = new ArrayList<>(planned);
+    order.sort(
+        Comparator.comparing((Integer slice) -> !plan.gained().contains(slice))
+            .thenComparing(slice -> !pending.contains(slice)));
+    return order;
+  }
+
+  /** A slice is as it is to be. */
+  void reflects(int slice) {
+    pending.remove(slice);
+  }
+
+  /** Whether every slice was as it was to be at some time since the plan that was made anew. */
+  boolean complete() {
+    return Collections.disjoint(pending, planned);
+  }
+
+  /** Slices that nobody needs, once slice 0 is out. */
+  List<Integer> unneeded() {
+    return existing.keySet().stream()
+        .filter(slice -> !planned.contains(slice) && !named.slices().contains(slice))
+        .toList();
   }
 
   /** A slice was deleted; not that which has taken its name since. */

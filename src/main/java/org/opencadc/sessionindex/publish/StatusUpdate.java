@@ -146,7 +146,7 @@ final class StatusUpdate {
    *
    * @param bytes written, 0 when the objects say it all already
    * @param largest bytes of the largest object that was written
-   * @param complete whether all rows are out; else there is more to write
+   * @param complete whether all objects reflect what was dirty; else there is more to write
    */
   record Outcome(int bytes, int largest, boolean complete) {}
 
@@ -160,14 +160,13 @@ final class StatusUpdate {
       int bytes = first(key, identity, known, snapshot, status);
       return new Outcome(bytes, bytes, true);
     }
-    UserSlices.Round round = slices.write(snapshot, known.content().sequence());
+    boolean anew = !dirty.isPartlyPublished(identity.username());
+    UserSlices.Round round = slices.write(snapshot, known.content().sequence(), anew);
     ObjectNode status =
         userDocument.first(snapshot, round.first(), round.elsewhere(), truncatedSince, now);
     slices.name(identity.username(), status);
     int bytes = first(key, identity, known, snapshot, status);
-    if (round.complete()) {
-      slices.deleteEmpty(identity.username());
-    }
+    slices.deleteUnneeded(identity.username());
     return new Outcome(round.bytes() + bytes, Math.max(round.largest(), bytes), round.complete());
   }
 

@@ -20,6 +20,7 @@ final class UserProgress {
     if (complete) {
       reflected(user);
     } else {
+      dirty.partlyPublished(user);
       queue.addUser(user);
     }
     emptyUsers.track(user);

@@ -3,7 +3,6 @@ package org.opencadc.sessionindex.publish;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class UserSlices {
    *
    * @param first sessions whose rows are in slice 0
    * @param elsewhere rows in further slices
-   * @param complete whether every changed slice was written
+   * @param complete whether all slices reflect the round that began anew
    */
   record Round(List<SessionFacts> first, int elsewhere, int bytes, int largest, boolean complete) {}
 
@@ -107,33 +106,37 @@ final class UserSlices {
     return users.containsKey(user.username()) || !SliceFill.fits(user.sessions(), mostRows);
   }
 
-  /** Writes changed slices, those first that took over rows from others. */
-  Round write(UserSnapshot user, long publishedSequence) throws IOException {
+  /**
+   * Writes changed slices.
+   *
+   * @param anew whether no earlier round left slices to be written
+   */
+  Round write(UserSnapshot user, long publishedSequence, boolean anew) throws IOException {
     SlicedUser sliced = of(user.username());
     synchronized (sliced) {
       sliced.sequence = Math.max(sliced.sequence, publishedSequence) + 1;
       SliceBook.Plan plan = sliced.book.assign(user.sessions());
-      List<Integer> order = new ArrayList<>(plan.slices().tailMap(1).keySet());
-      order.sort((a, b) -> Boolean.compare(plan.gained().contains(b), plan.gained().contains(a)));
       int bytes = 0;
       int largest = 0;
       int written = 0;
-      boolean complete = true;
-      for (int slice : order) {
+      for (int slice : sliced.plan(plan, anew)) {
         ObjectNode status = document.further(plan.slices().get(slice));
         Known known = sliced.existing.get(slice);
         boolean equal = known != null && ContentDigest.of(status).equals(known.content().digest());
-        if (!equal && written == MOST_IN_ROUND) {
-          complete = false;
-        } else if (!equal) {
+        if (!equal && written < MOST_IN_ROUND) {
           int size = put(user, slice, known, status, sliced);
           bytes += size;
           largest = Math.max(largest, size);
           written++;
+          equal = true;
+        }
+        if (equal) {
+          sliced.reflects(slice);
         }
       }
       sliced.named = NamedSlices.of(plan, sliced.existing);
-      return new Round(plan.slices().get(0), sliced.named.rows(), bytes, largest, complete);
+      return new Round(
+          plan.slices().get(0), sliced.named.rows(), bytes, largest, sliced.complete());
     }
   }
 
@@ -173,15 +176,13 @@ final class UserSlices {
     }
   }
 
-  /** Deletes the slices that slice 0 does not name any more. */
-  void deleteEmpty(String username) throws IOException {
+  /** Deletes the slices that slice 0 does not name any more, before they are taken for new ones. */
+  void deleteUnneeded(String username) throws IOException {
     SlicedUser sliced = of(username);
     synchronized (sliced) {
-      for (int slice : List.copyOf(sliced.existing.keySet())) {
-        if (!sliced.named.slices().contains(slice)) {
-          objects.delete(key(username, slice), sliced.existing.get(slice));
-          sliced.existing.remove(slice);
-        }
+      for (int slice : sliced.unneeded()) {
+        objects.delete(key(username, slice), sliced.existing.get(slice));
+        sliced.existing.remove(slice);
       }
       if (sliced.existing.isEmpty()) {
         users.remove(username);

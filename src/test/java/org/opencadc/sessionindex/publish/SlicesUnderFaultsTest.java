@@ -127,6 +127,12 @@ class SlicesUnderFaultsTest {
         if (writesLeft == 0) {
           begin();
         }
+        switch (random.nextInt(6)) {
+          case 0 -> changeSome(5);
+          case 1 -> end(5);
+          case 2 -> start(random.nextInt(10));
+          default -> {}
+        }
       }
     }
 
@@ -141,7 +147,7 @@ class SlicesUnderFaultsTest {
     }
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void noReaderSeesWhatIsOlderThanAnyClaim(@ForAll long seed) throws IOException {
     try (PublishingBench bench = new PublishingBench()) {
       Run run = new Run(bench, new Random(seed));
