@@ -10,7 +10,10 @@ final class CachedSummaries {
   /** Whatever the cache has. */
   private static final String ANY = "0";
 
-  /** After a GET that a cache did not answer, the next ones do not wait for it either. */
+  /**
+   * After a GET that a cache did not answer, the next ones do not ask it. One that is behind lets a
+   * GET wait for three seconds.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final SummaryClient client;
@@ -42,11 +45,11 @@ final class CachedSummaries {
       return newest(name);
     }
     SummaryClient.Got got = client.get(name, version);
-    if (!got.cacheMissed()) {
-      return got;
+    if (got.refused() || got.late()) {
+      missedAt = nanoTime.getAsLong();
     }
-    missedAt = nanoTime.getAsLong();
-    return newest(name);
+    // an API server that is too busy for this GET must not get a second one
+    return got.refused() ? newest(name) : got;
   }
 
   private boolean pausing() {

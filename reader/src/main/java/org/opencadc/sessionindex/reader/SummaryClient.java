@@ -30,12 +30,8 @@ final class SummaryClient {
   /** The cause that the API server gives when its cache does not get that far in time. */
   private static final String TOO_LARGE = "ResourceVersionTooLarge";
 
-  /** A cache that is behind lets a GET wait for three seconds; etcd has the answer at once. */
-  private static final int CACHE_SHARE = 3;
-
   private final ApiClient client;
   private final OkHttpClient http;
-  private final OkHttpClient impatient;
   private final String namespace;
   private final LongSupplier nanoTime;
   private final ReaderCounts counts;
@@ -47,13 +43,19 @@ final class SummaryClient {
    * @param date the API server's time; null when it did not say
    * @param sentAt on the monotonic clock, before the request: the date is never earlier
    * @param failure null when there is an answer to rely on
-   * @param cacheMissed whether it failed for the version that was asked for
+   * @param refused whether it failed for the version that was asked for
+   * @param late whether there was no answer in time
    */
   record Got(
-      Members object, Instant date, long sentAt, FallbackReason failure, boolean cacheMissed) {
+      Members object,
+      Instant date,
+      long sentAt,
+      FallbackReason failure,
+      boolean refused,
+      boolean late) {
 
     static Got failed(FallbackReason failure, long sentAt) {
-      return new Got(null, null, sentAt, failure, false);
+      return new Got(null, null, sentAt, failure, false, false);
     }
   }
 
@@ -61,8 +63,6 @@ final class SummaryClient {
       ApiClient client, ReaderSettings settings, LongSupplier nanoTime, ReaderCounts counts) {
     this.client = client;
     this.http = client.getHttpClient().newBuilder().callTimeout(settings.readTimeout()).build();
-    this.impatient =
-        http.newBuilder().callTimeout(settings.readTimeout().dividedBy(CACHE_SHARE)).build();
     this.namespace = settings.namespace();
     this.nanoTime = nanoTime;
     this.counts = counts;
@@ -76,11 +76,10 @@ final class SummaryClient {
   Got get(String name, String version) {
     counts.get();
     long sentAt = nanoTime.getAsLong();
-    OkHttpClient sender = version == null ? http : impatient;
-    try (Response response = sender.newCall(request(name, version)).execute()) {
+    try (Response response = http.newCall(request(name, version)).execute()) {
       return got(response, version, sentAt);
     } catch (InterruptedIOException e) {
-      return new Got(null, null, sentAt, FallbackReason.READ_FAILED, version != null);
+      return new Got(null, null, sentAt, FallbackReason.READ_FAILED, false, true);
     } catch (IOException | ApiException e) {
       return Got.failed(FallbackReason.READ_FAILED, sentAt);
     } catch (RuntimeException e) {
@@ -91,15 +90,16 @@ final class SummaryClient {
   private static Got got(Response response, String version, long sentAt) throws IOException {
     Instant date = date(response.header("Date"));
     if (response.code() == NOT_FOUND) {
-      return new Got(null, date, sentAt, null, false);
+      return new Got(null, date, sentAt, null, false, false);
     }
     String body = response.body().string();
     if (!response.isSuccessful()) {
       boolean refused = VERSION_REFUSED.contains(response.code()) || body.contains(TOO_LARGE);
-      return new Got(null, date, sentAt, FallbackReason.READ_FAILED, version != null && refused);
+      return new Got(
+          null, date, sentAt, FallbackReason.READ_FAILED, version != null && refused, false);
     }
     JsonElement tree = JsonParser.parseString(body);
-    return new Got(new Members(tree.getAsJsonObject()), date, sentAt, null, false);
+    return new Got(new Members(tree.getAsJsonObject()), date, sentAt, null, false, false);
   }
 
   private Request request(String name, String version) throws ApiException {
