@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
 import org.opencadc.sessionindex.publish.SummaryNames;
 
 /** GETs of what the index publishes; everybody's sessions by LIST where it does not. */
@@ -59,7 +60,8 @@ final class IndexAnswers implements Answers {
 
   @Override
   public int all() throws IOException {
-    SessionSummary zero = summaries.summary(SummaryNames.ofPublic(index, 0), summaries.platform());
+    SessionSummary platform = summaries.platform();
+    SessionSummary zero = summaries.summary(SummaryNames.ofPublic(index, 0), platform);
     if (zero == null || zero.getStatus() == null) {
       listed.incrementAndGet();
       return lists.all();
@@ -67,11 +69,19 @@ final class IndexAnswers implements Answers {
     int rows = publicRows(zero);
     if (zero.getStatus().slices() != null) {
       for (SessionSummaryStatus.SliceReference slice : zero.getStatus().slices()) {
-        SessionSummary further = summaries.summary(slice.name(), zero);
+        SessionSummary further = summaries.summary(slice.name(), newer(platform, zero));
         rows += further == null ? 0 : publicRows(further);
       }
     }
     return rows;
+  }
+
+  /** What the platform claims of a slice may be newer than slice 0, which names it. */
+  private static SessionSummary newer(SessionSummary one, SessionSummary other) {
+    int order =
+        ResourceVersions.compare(
+            one.getMetadata().getResourceVersion(), other.getMetadata().getResourceVersion());
+    return order > 0 ? one : other;
   }
 
   private static int publicRows(SessionSummary summary) {
