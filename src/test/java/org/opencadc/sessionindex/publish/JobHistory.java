@@ -66,7 +66,9 @@ final class JobHistory {
   }
 
   private void remember() {
-    states.put(Long.valueOf(bench.ledger.applied().jobs()), Map.copyOf(jobs));
+    if (states.isEmpty() || !states.lastEntry().getValue().equals(jobs)) {
+      states.put(Long.valueOf(bench.ledger.applied().jobs()), Map.copyOf(jobs));
+    }
   }
 
   /**

@@ -34,6 +34,9 @@ final class PublishingBench implements AutoCloseable {
   private static final String COLLECTION =
       "/apis/skaha.opencadc.org/v1alpha1/namespaces/" + NAMESPACE + "/sessionsummaries";
 
+  /** Far more than an answer takes, as the machine may be busy. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
   final ApiServer server = ApiServer.start(Clock.systemUTC());
   final FakeTicker ticker = new FakeTicker();
   final FakeCurrency currency = new FakeCurrency();
@@ -66,8 +69,8 @@ final class PublishingBench implements AutoCloseable {
             .withConfig(config)
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
-    requests = new ApiRequests(client, Duration.ofSeconds(5));
-    fenced = new ApiRequests(client, Duration.ofSeconds(5), () -> fence.check());
+    requests = new ApiRequests(client, ANSWER);
+    fenced = new ApiRequests(client, ANSWER, () -> fence.check());
     restart();
   }
 
