@@ -16,6 +16,12 @@ import java.util.function.LongSupplier;
  * anew once settled.
  */
 public final class Budget {
+  /**
+   * Users' summaries that are on their way at once: fewer than there are threads to write them, so
+   * that none waits where neither the oldest nor the platform goes first.
+   */
+  private static final int MOST_GRANTED = 20;
+
   private static final int LARGE = 16 << 10;
   private static final int FIRST_GUESS = 4 << 10;
   private static final long UNCLAIMED_NANOS = 10_000_000_000L;
@@ -107,7 +113,7 @@ public final class Budget {
         entry.grantedAt = now;
         entry.claimed = false;
         granted.put(candidate.getKey(), entry);
-        charge(entry, entry.lastBytes);
+        charge(entry, 1, entry.lastBytes);
         may.add(candidate.getKey());
       }
     }
@@ -117,7 +123,7 @@ public final class Budget {
     if (queue == platforms) {
       return platformBytes.open(now);
     }
-    boolean share = queue == users || publicBytes.open(now);
+    boolean share = queue == users ? granted.size() < MOST_GRANTED : publicBytes.open(now);
     return share && writes.open(now) && bytes.open(now);
   }
 
@@ -157,7 +163,7 @@ public final class Budget {
     entry.failures = 0;
     giveBack(entry);
     if (written > 0) {
-      charge(entry, written);
+      charge(entry, 1, written);
       entry.lastBytes = written;
       double factor = entry.lane == Lane.PLATFORM ? 1 : Math.max(1, largest / (double) LARGE);
       entry.notBefore = ticker.getAsLong() + (long) (entry.interval * factor);
@@ -213,10 +219,6 @@ public final class Budget {
     boolean sooner = entry.notBefore == Long.MIN_VALUE || entry.notBefore - later < 0;
     entry.notBefore = sooner ? later : entry.notBefore;
     queue(key, entry);
-  }
-
-  private void charge(Entry entry, int size) {
-    charge(entry, 1, size);
   }
 
   private void giveBack(Entry entry) {
