@@ -20,7 +20,7 @@ public final class Budget {
    * Users' summaries that are on their way at once: fewer than there are threads to write them, so
    * that none waits where neither the oldest nor the platform goes first.
    */
-  private static final int MOST_GRANTED = 20;
+  private static final int MOST_GRANTED = 8;
 
   private static final int LARGE = 16 << 10;
   private static final int FIRST_GUESS = 4 << 10;

@@ -19,7 +19,10 @@ import org.opencadc.sessionindex.publish.SummaryKey;
  */
 final class NamespaceControllers implements AutoCloseable {
   private static final long PAGE = 100;
-  private static final int THREADS = 4;
+
+  /** More than users' summaries are granted at once: the platform's is written beside them. */
+  private static final int THREADS = 10;
+
   private static final Duration SELF_HEAL = Duration.ofMinutes(15);
 
   private final Indexes indexes;

@@ -99,7 +99,7 @@ class BudgetTest {
   void usersDoNotTakeFromThePlatform() {
     IntStream.range(0, 1000).forEach(i -> dirty(user(i)));
     List<SummaryKey> first = write(key -> 384 * KIB);
-    assertThat(first).as("8 MiB, and what was on its way by then").hasSize(40);
+    assertThat(first).as("8 MiB, and what was on its way by then").hasSize(24);
     dirty(PLATFORM);
     assertThat(budget.grant()).containsExactly(PLATFORM);
   }
@@ -108,7 +108,7 @@ class BudgetTest {
   void fewAreOnTheirWayAtOnceAndThePlatformNeedNotWaitForThem() {
     IntStream.range(0, 100).forEach(i -> dirty(user(i)));
     List<SummaryKey> first = budget.grant();
-    assertThat(first).hasSize(20);
+    assertThat(first).hasSize(8);
     ticker.advance(Duration.ofSeconds(1));
     assertThat(budget.grant()).isEmpty();
     dirty(PLATFORM);
@@ -119,7 +119,7 @@ class BudgetTest {
     budget.fail(first.get(1));
     budget.postpone(first.get(2));
 
-    assertThat(budget.grant()).containsExactly(user(20), user(21));
+    assertThat(budget.grant()).containsExactly(user(8), user(9));
   }
 
   @Test
