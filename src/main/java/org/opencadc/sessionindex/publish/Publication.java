@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
@@ -73,17 +74,17 @@ public final class Publication {
    * Begins to publish: every user with a session and every user with a summary is to be compared,
    * and until that is done no publishedThrough is claimed.
    */
-  public synchronized void begin(Iterable<PublishedSummary> existing) {
+  public synchronized void begin(List<PublishedSummary> existing) {
     if (begun) {
       return;
     }
     Set<String> users = new HashSet<>(ledger.users());
-    for (PublishedSummary summary : existing) {
-      if (owns(summary) && summary.spec().scope() == Scope.User) {
-        users.add(summary.spec().username());
-      }
-    }
-    status.restore(existing);
+    List<PublishedSummary> ours = existing.stream().filter(this::owns).toList();
+    ours.stream()
+        .map(PublishedSummary::spec)
+        .filter(identity -> identity.scope() == Scope.User)
+        .forEach(identity -> users.add(identity.username()));
+    status.restore(ours);
     users.removeIf(user -> !SummaryQueue.admits(user));
     users.forEach(user -> dirty.mark(user, null, null));
     status.publicRows().begin();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -23,7 +22,6 @@ final class StatusUpdate {
   private final Currency currency;
   private final Freshness freshness;
   private final SummaryObjects objects;
-  private final SummaryQueue queue;
   private final PlatformDocument platformDocument;
   private final UserDocument userDocument;
   private final UserSlices slices;
@@ -50,7 +48,6 @@ final class StatusUpdate {
     this.dirty = dirty;
     this.currency = currency;
     this.objects = objects;
-    this.queue = queue;
     this.ticker = ticker;
     this.freshness = new Freshness(mapper, currency, Duration.ofSeconds(spec.validForSeconds()));
     this.platformDocument = new PlatformDocument(mapper);
@@ -80,14 +77,12 @@ final class StatusUpdate {
         || ticker.getAsLong() - written >= heartbeatNanos;
   }
 
-  /** Takes over what an earlier process left of this index. */
-  void restore(Iterable<PublishedSummary> existing) {
-    List<PublishedSummary> ours = new ArrayList<>();
-    for (PublishedSummary summary : existing) {
-      if (queue.owns(summary)) {
-        ours.add(summary);
-      }
-    }
+  /**
+   * Takes over what an earlier process left.
+   *
+   * @param ours the summaries of this index
+   */
+  void restore(List<PublishedSummary> ours) {
     slices.restore(ours);
     ours.forEach(publicRows::found);
   }
