@@ -2,29 +2,20 @@ package org.opencadc.sessionindex.watch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import java.io.IOException;
 import org.opencadc.sessionindex.ledger.JobCondition;
 import org.opencadc.sessionindex.ledger.JobFacts;
 
 /** Reads Jobs, keeping only their facts. */
-final class JobReader extends JsonDeserializer<SlimJob> {
-
-  private final Interner interner;
+final class JobReader extends SlimReader<SlimJob> {
 
   JobReader(Interner interner) {
-    this.interner = interner;
-  }
-
-  /** Else it would be looked for and made again with every object. */
-  @Override
-  public boolean isCachable() {
-    return true;
+    super(interner);
   }
 
   @Override
   public SlimJob deserialize(JsonParser job, DeserializationContext context) throws IOException {
-    var draft = new Draft(interner);
+    var draft = new Draft(interner());
     LenientJson.fields(job, draft::field);
     return new SlimJob(draft.meta.metadata(), draft.meta.uid() == null ? null : draft.facts());
   }

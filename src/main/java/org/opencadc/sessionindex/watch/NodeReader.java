@@ -2,28 +2,19 @@ package org.opencadc.sessionindex.watch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import java.io.IOException;
 import org.opencadc.sessionindex.ledger.NodeFacts;
 
 /** Reads Nodes, keeping only their facts. */
-final class NodeReader extends JsonDeserializer<SlimNode> {
-
-  private final Interner interner;
+final class NodeReader extends SlimReader<SlimNode> {
 
   NodeReader(Interner interner) {
-    this.interner = interner;
-  }
-
-  /** Else it would be looked for and made again with every object. */
-  @Override
-  public boolean isCachable() {
-    return true;
+    super(interner);
   }
 
   @Override
   public SlimNode deserialize(JsonParser node, DeserializationContext context) throws IOException {
-    var draft = new Draft(interner);
+    var draft = new Draft(interner());
     LenientJson.fields(node, draft::field);
     return new SlimNode(draft.meta.metadata(), draft.meta.uid() == null ? null : draft.facts());
   }

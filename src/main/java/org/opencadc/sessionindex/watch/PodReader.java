@@ -2,28 +2,19 @@ package org.opencadc.sessionindex.watch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import java.io.IOException;
 import org.opencadc.sessionindex.ledger.PodFacts;
 
 /** Reads Pods, keeping only their facts. */
-final class PodReader extends JsonDeserializer<SlimPod> {
-
-  private final Interner interner;
+final class PodReader extends SlimReader<SlimPod> {
 
   PodReader(Interner interner) {
-    this.interner = interner;
-  }
-
-  /** Else it would be looked for and made again with every object. */
-  @Override
-  public boolean isCachable() {
-    return true;
+    super(interner);
   }
 
   @Override
   public SlimPod deserialize(JsonParser pod, DeserializationContext context) throws IOException {
-    var draft = new Draft(interner);
+    var draft = new Draft(interner());
     LenientJson.fields(pod, draft::field);
     return new SlimPod(draft.meta.metadata(), draft.meta.uid() == null ? null : draft.facts());
   }
