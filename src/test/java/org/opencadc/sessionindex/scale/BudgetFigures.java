@@ -45,6 +45,10 @@ final class BudgetFigures {
         "means of any 10 s, of all summaries; "
             + LIMITS.platformBytesPerSecond() / 1024
             + " KiB/s are the platform's own"
-            + (judged ? "" : "; the operator was just started, which allows it 8 MiB more once"));
+            + (judged
+                ? ""
+                : "; the operator was just started, which allows it "
+                    + (LIMITS.burstBytes() >> 20)
+                    + " MiB more once"));
   }
 }
