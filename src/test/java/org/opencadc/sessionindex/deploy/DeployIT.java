@@ -124,6 +124,11 @@ class DeployIT {
   }
 
   private String image() {
+    return ofTheOperator("image");
+  }
+
+  /** A field of the operator's container. */
+  private String ofTheOperator(String field) {
     return kubectl(
             "-n",
             "session-index",
@@ -131,7 +136,7 @@ class DeployIT {
             "deployment",
             "session-index",
             "-o",
-            "jsonpath={.spec.template.spec.containers[0].image}")
+            "jsonpath={.spec.template.spec.containers[0]." + field + "}")
         .orThrow()
         .out();
   }
@@ -379,17 +384,7 @@ class DeployIT {
   }
 
   private String served() {
-    return kubectl(
-            "-n",
-            "session-index",
-            "get",
-            "deployment",
-            "session-index",
-            "-o",
-            "jsonpath={.spec.template.spec.containers[0].env"
-                + "[?(@.name==\"SESSION_INDEX_NAMESPACES\")].value}")
-        .orThrow()
-        .out();
+    return ofTheOperator("env[?(@.name==\"SESSION_INDEX_NAMESPACES\")].value");
   }
 
   private void undeploys() throws IOException {
