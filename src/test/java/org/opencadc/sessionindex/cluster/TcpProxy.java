@@ -34,13 +34,26 @@ public final class TcpProxy implements AutoCloseable {
 
   /** A line to a server, on a free port of this machine. */
   public TcpProxy(URI server) {
+    this(server, freePort());
+  }
+
+  /**
+   * A line to a server.
+   *
+   * @param listener where clients connect, which may want TLS of them; closed with this
+   */
+  public TcpProxy(URI server, ServerSocket listener) {
     this.server = new InetSocketAddress(server.getHost(), server.getPort());
+    this.listener = listener;
+    start("proxy-accept", this::accept);
+  }
+
+  private static ServerSocket freePort() {
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start("proxy-accept", this::accept);
   }
 
   /** What clients use instead of the server's address. */

@@ -149,8 +149,8 @@ final class FilledServer implements AutoCloseable {
     return platform == null ? "" : mapper.valueToTree(platform).at("/status" + pointer).asText("");
   }
 
-  int port() {
-    return URI.create(server.url()).getPort();
+  URI url() {
+    return URI.create(server.url());
   }
 
   @Override

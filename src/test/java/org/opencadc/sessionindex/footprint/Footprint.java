@@ -43,7 +43,7 @@ final class Footprint {
     String options = String.join(" ", arguments).substring(arguments[0].length());
     Path directory = Files.createDirectories(Path.of("target/footprint").toAbsolutePath());
     try (FilledServer server = new FilledServer(sessions, Math.max(1, sessions / 12));
-        TlsTunnel tunnel = new TlsTunnel(server.port(), directory)) {
+        TlsTunnel tunnel = new TlsTunnel(server.url(), directory)) {
       Footprint footprint = new Footprint(server, tunnel, directory, sessions, options);
       footprint.start("nothing published yet");
       footprint.start("summaries exist");

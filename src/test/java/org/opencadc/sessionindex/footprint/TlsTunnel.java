@@ -3,18 +3,17 @@ package org.opencadc.sessionindex.footprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.opencadc.sessionindex.cluster.TcpProxy;
 
 /**
  * TLS in front of a plain server on loopback, with the cipher that a kube-apiserver on a processor
@@ -25,39 +24,30 @@ final class TlsTunnel implements AutoCloseable {
   private static final char[] PASSWORD = "tunnel".toCharArray();
   private static final String ALIAS = "server";
 
-  private final int target;
   private final KeyStore keys;
-  private final SSLServerSocket listener;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "tls-tunnel");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final TcpProxy line;
 
   /**
    * Listens on a port of its own.
    *
-   * @param target port of the plain server
+   * @param server the plain one
    * @param directory where the key is kept
    */
-  TlsTunnel(int target, Path directory)
+  TlsTunnel(URI server, Path directory)
       throws IOException, GeneralSecurityException, InterruptedException {
-    this.target = target;
     this.keys = keys(directory.resolve("tunnel.p12"));
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    listener =
+    SSLServerSocket listener =
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
                 .createServerSocket(0, 500, InetAddress.getLoopbackAddress());
     listener.setEnabledCipherSuites(new String[] {CIPHER});
-    threads.execute(this::accept);
+    line = new TcpProxy(server, listener);
   }
 
   private static KeyStore keys(Path file)
@@ -99,7 +89,7 @@ final class TlsTunnel implements AutoCloseable {
   }
 
   String url() {
-    return "https://127.0.0.1:" + listener.getLocalPort();
+    return line.url();
   }
 
   /** The certificate that a client has to trust, as PEM in base64 once more, for a kubeconfig. */
@@ -112,32 +102,8 @@ final class TlsTunnel implements AutoCloseable {
     return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        threads.execute(() -> copy(client, server));
-        threads.execute(() -> copy(server, client));
-      } catch (IOException e) {
-        // closed, or a client or the server went away before it was answered
-      }
-    }
-  }
-
-  private static void copy(Socket from, Socket to) {
-    try (from;
-        to) {
-      from.setTcpNoDelay(true);
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException e) {
-      // one side is gone, and closing has told the other
-    }
-  }
-
   @Override
-  public void close() throws IOException {
-    listener.close();
-    threads.shutdownNow();
+  public void close() {
+    line.close();
   }
 }
