@@ -105,6 +105,10 @@ public record SessionSummaryStatus(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record PublishedThrough(
       @JsonPropertyDescription("Every user summary reflects at least this time.") String time,
+      @JsonPropertyDescription(
+              "Until when user summaries may be trusted: time plus validForSeconds. Earlier than"
+                  + " that of the heartbeat while a change waits to be published.")
+          String validUntil,
       @JsonPropertyDescription("resourceVersion of Jobs that every user summary reflects.")
           @Size(max = 32)
           String jobs,

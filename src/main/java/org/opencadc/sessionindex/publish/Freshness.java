@@ -61,7 +61,10 @@ final class Freshness {
     return new Claim(
         proven,
         new PublishedThrough(
-            reach.time().toString(), reach.versions().jobs(), reach.versions().pods()));
+            reach.time().toString(),
+            reach.time().plus(validFor).toString(),
+            reach.versions().jobs(),
+            reach.versions().pods()));
   }
 
   /** Until when node figures may be trusted; null when there is no proof of nodes. */

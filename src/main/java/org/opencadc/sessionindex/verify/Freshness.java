@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
 
 /** Finds figures that have outlived their proof: a reader would not trust them. */
 final class Freshness {
@@ -19,6 +20,10 @@ final class Freshness {
     String until = platform.heartbeat() == null ? null : platform.heartbeat().validUntil();
     if (expired(until, now)) {
       stale.add(notFresh("heartbeat.validUntil", now, until));
+    }
+    PublishedThrough users = platform.publishedThrough();
+    if (users != null && expired(users.validUntil(), now)) {
+      stale.add(notFresh("publishedThrough.validUntil", now, users.validUntil()));
     }
     if (platform.nodes() != null && expired(platform.nodes().validUntil(), now)) {
       stale.add(notFresh("nodes.validUntil", now, platform.nodes().validUntil()));

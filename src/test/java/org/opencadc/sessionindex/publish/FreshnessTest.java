@@ -36,14 +36,17 @@ class FreshnessTest {
 
   @Test
   void withNothingDirtyTheAppliedVersionsAsOfTheirProof() {
-    assertThat(claimed()).isEqualTo(new PublishedThrough("2026-11-23T08:00:00Z", "10", "20"));
+    assertThat(claimed())
+        .isEqualTo(
+            new PublishedThrough("2026-11-23T08:00:00Z", "2026-11-23T08:01:00Z", "10", "20"));
   }
 
   @Test
   void withSomethingDirtyWhatWasAppliedAndProvenBeforeIt() {
     dirty.mark(
         "adal", new ResourceVersions("8", "19", null), Instant.parse("2026-11-23T07:59:40Z"));
-    assertThat(claimed()).isEqualTo(new PublishedThrough("2026-11-23T07:59:40Z", "8", "19"));
+    assertThat(claimed())
+        .isEqualTo(new PublishedThrough("2026-11-23T07:59:40Z", "2026-11-23T08:00:40Z", "8", "19"));
   }
 
   @Test
@@ -77,7 +80,8 @@ class FreshnessTest {
     assertThat(status.toString())
         .isEqualTo(
             "{\"heartbeat\":{\"time\":\"2026-11-23T08:00:09Z\",\"validUntil\":\"2026-11-23T08:01:00Z\"},"
-                + "\"publishedThrough\":{\"time\":\"2026-11-23T08:00:00Z\",\"jobs\":\"10\",\"pods\":\"20\"}}");
+                + "\"publishedThrough\":{\"time\":\"2026-11-23T08:00:00Z\","
+                + "\"validUntil\":\"2026-11-23T08:01:00Z\",\"jobs\":\"10\",\"pods\":\"20\"}}");
   }
 
   @Test

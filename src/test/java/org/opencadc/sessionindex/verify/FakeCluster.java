@@ -63,7 +63,7 @@ final class FakeCluster extends Clock implements ClusterReads {
     platform =
         new SessionSummaryStatus(
             new Heartbeat(now.toString(), until),
-            new PublishedThrough(now.toString(), through, through),
+            new PublishedThrough(now.toString(), until, through, through),
             recount.publicRows() == null ? null : new PublicThrough(now.toString(), through),
             new Observed(now.toString(), "1", "1", "1"),
             right.sessions(),

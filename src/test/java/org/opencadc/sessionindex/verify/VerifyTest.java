@@ -82,7 +82,7 @@ class VerifyTest {
     assertThat(report.caughtUp()).isFalse();
     assertThat(report.differences())
         .extracting(Difference::field)
-        .containsExactly("heartbeat.validUntil", "nodes.validUntil");
+        .containsExactly("heartbeat.validUntil", "publishedThrough.validUntil", "nodes.validUntil");
     assertThat(report.exitCode()).isOne();
   }
 

@@ -12,6 +12,8 @@ public enum FallbackReason {
   NO_DATE(true),
   /** The operator does not say yet what the users' summaries reflect. */
   USERS_UNKNOWN(true),
+  /** What the users' summaries reflect is too old: a change has been waiting for long. */
+  USERS_EXPIRED(true),
   /** The user's summary has no status yet. */
   USER_UNPUBLISHED(true),
   /** The summary under the user's name is another user's. */

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param figures null when there is an objection
  * @param versions publishedThrough; null while it is absent
  * @param throughTime time of publishedThrough; null while it is absent
+ * @param usersLifetime of the users' summaries from sentAt on; null while there is no claim
  * @param publicVersions publicThrough; null while it is absent
  * @param publicTime time of publicThrough; null while it is absent
  * @param observed what the figures themselves reflect
@@ -26,6 +27,7 @@ record PlatformReading(
     PlatformFigures figures,
     Versions versions,
     Instant throughTime,
+    Duration usersLifetime,
     Versions publicVersions,
     Instant publicTime,
     Versions observed,
@@ -40,7 +42,7 @@ record PlatformReading(
 
   static PlatformReading objection(FallbackReason objection, long sentAt) {
     return new PlatformReading(
-        objection, null, null, null, null, null, null, null, null, null, sentAt, null, null);
+        objection, null, null, null, null, null, null, null, null, null, null, sentAt, null, null);
   }
 
   /**
@@ -80,6 +82,7 @@ record PlatformReading(
     Instant written = heartbeat.instant("time");
     Instant date = serverTime(got, written, last);
     Members through = status.object("publishedThrough");
+    Instant usersUntil = through == null ? null : through.instant("validUntil");
     Members publicThrough = status.object("publicThrough");
     Members observed = status.object("observed");
     Members nodes = status.object("nodes");
@@ -90,6 +93,7 @@ record PlatformReading(
         PlatformFigures.of(status),
         through == null ? null : new Versions(through.text("jobs"), through.text("pods")),
         through == null ? null : through.instant("time"),
+        usersUntil == null ? null : lifetime(date, usersUntil),
         publicThrough == null ? null : new Versions(publicThrough.text("jobs"), null),
         publicThrough == null ? null : publicThrough.instant("time"),
         observed == null
@@ -128,6 +132,20 @@ record PlatformReading(
       return objection;
     }
     return lifetime.compareTo(since(now)) > 0 ? null : FallbackReason.EXPIRED;
+  }
+
+  /** Why not to rely on the users' summaries now; null when they can be relied on. */
+  FallbackReason usersObjectionAt(long now) {
+    FallbackReason platforms = objectionAt(now);
+    if (platforms != null) {
+      return platforms;
+    }
+    if (versions == null) {
+      return FallbackReason.USERS_UNKNOWN;
+    }
+    return usersLifetime != null && usersLifetime.compareTo(since(now)) > 0
+        ? null
+        : FallbackReason.USERS_EXPIRED;
   }
 
   boolean nodesValidAt(long now) {

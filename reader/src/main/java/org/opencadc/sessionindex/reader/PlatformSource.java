@@ -54,7 +54,7 @@ final class PlatformSource {
     if (objection != null) {
       return objection != FallbackReason.READ_FAILED;
     }
-    return reading.versions() == null
+    return reading.usersObjectionAt(nanoTime.getAsLong()) != null
         || (last != null && Versions.compare(reading.version(), last.version()) < 0);
   }
 }

@@ -50,10 +50,7 @@ final class UserSource {
   private UserReading load(String username, Rows wanted) {
     // before the user's: what it says of the users' summaries is true of later readings only
     PlatformReading platform = platforms.current();
-    FallbackReason objection = platform.objectionAt(nanoTime.getAsLong());
-    if (objection == null && platform.versions() == null) {
-      objection = FallbackReason.USERS_UNKNOWN;
-    }
+    FallbackReason objection = platform.usersObjectionAt(nanoTime.getAsLong());
     if (objection != null) {
       return UserReading.objection(objection);
     }
@@ -65,7 +62,7 @@ final class UserSource {
             username,
             new SliceSource.Wanted(zero -> wantsAll(zero, wanted), SummarySlice::is));
     long now = nanoTime.getAsLong();
-    objection = set.objection() == null ? platform.objectionAt(now) : set.objection();
+    objection = set.objection() == null ? platform.usersObjectionAt(now) : set.objection();
     if (objection != null) {
       return UserReading.objection(objection);
     }

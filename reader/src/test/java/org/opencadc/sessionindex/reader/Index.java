@@ -56,7 +56,7 @@ final class Index implements AutoCloseable {
              "spec": {"indexName": "main", "scope": "Platform", "slice": 0},
              "status": {
                "heartbeat": {"time": "%s", "validUntil": "%s"},
-               "publishedThrough": {"time": "%s", "jobs": "%s", "pods": "%s"},
+               "publishedThrough": {"time": "%s", "validUntil": "%s", "jobs": "%s", "pods": "%s"},
                "observed": {"time": "%s", "jobs": "%s", "pods": "%s"},
                "sessions": {"total": 0}}}
             """
@@ -64,6 +64,7 @@ final class Index implements AutoCloseable {
                     now(),
                     now().plus(VALID),
                     throughTime,
+                    throughTime.plus(VALID),
                     through,
                     through,
                     now(),

@@ -102,6 +102,36 @@ class TrustTest {
     }
   }
 
+  /** The operator is back after a cut, and has not yet written what it missed. */
+  @Test
+  void aLiveHeartbeatIsNoProofOfUsersWhoseChangesWait() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      index.jobs("adal", "notebook", "carta");
+      assertThat(show(index).origin()).isEqualTo(Origin.SUMMARY);
+      index.pass(Duration.ofSeconds(90));
+      index.platform("100", index.now().minus(Index.VALID).plusSeconds(2));
+      assertThat(decide(index).origin()).isEqualTo(Origin.SUMMARY);
+      index.pass(SECOND);
+      assertThat(decide(index).value()).hasSize(2);
+      assertThat(show(index).origin()).isEqualTo(Origin.STALE_SUMMARY);
+      assertThat(index.reader.session("adal", "id-adal-0-0", Purpose.DECIDE).origin())
+          .isEqualTo(Origin.LIST);
+      assertThat(index.reader.checkLimit("adal", 9).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.USERS_EXPIRED)).isEqualTo(4);
+      assertThat(index.reader.platform(Purpose.DECIDE)).isPresent();
+    }
+  }
+
+  @Test
+  void aClaimOfUsersWithoutAnEndIsNotTaken() {
+    try (Index index = new Index()) {
+      index.user("adal", "100", "notebook");
+      index.platformStatus().getAsJsonObject("publishedThrough").remove("validUntil");
+      assertThat(decide(index).origin()).isEqualTo(Origin.LIST);
+    }
+  }
+
   @Test
   void theEffectiveVersionIsTheLarger() {
     try (Index index = new Index()) {
