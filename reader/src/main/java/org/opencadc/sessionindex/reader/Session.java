@@ -29,8 +29,8 @@ import java.util.List;
  * @param runAsUser null when not set
  * @param runAsGroup null when not set
  * @param supplementalGroups never null
- * @param requests of the first container, verbatim
- * @param limits of the first container, verbatim
+ * @param requests of the first container, as Kubernetes writes quantities
+ * @param limits of the first container, likewise
  * @param podName newest pod of the Job; null when not known, always from a LIST of Jobs
  * @param queue Kueue queue; null when not labelled
  * @param community null when not labelled or default

@@ -79,6 +79,12 @@ final class SkahaFormat {
     return format.format(bytes.longValue() / GIGA) + "G";
   }
 
+  /** As it is written when it comes from a Job; what is no quantity stays as it is. */
+  static String canonical(String amount) {
+    Quantity quantity = quantity(amount);
+    return quantity == null ? amount : suffixed(quantity);
+  }
+
   /** As Kubernetes writes it; in digits what the client cannot write, such as 1Ei. */
   static String suffixed(Quantity quantity) {
     try {

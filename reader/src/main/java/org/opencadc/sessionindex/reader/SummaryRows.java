@@ -1,5 +1,8 @@
 package org.opencadc.sessionindex.reader;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Rows of summaries as sessions. */
 final class SummaryRows {
   private SummaryRows() {}
@@ -51,7 +54,17 @@ final class SummaryRows {
 
   private static Amounts amountsOf(Members row, String name) {
     Members amounts = row.object(name);
-    return amounts == null ? Amounts.NONE : amounts(amounts);
+    return amounts == null ? Amounts.NONE : canonical(amounts(amounts));
+  }
+
+  /**
+   * The client that reads Jobs drops the plus of +4, which API servers keep, and cannot write 1Ei.
+   */
+  private static Amounts canonical(Amounts verbatim) {
+    Map<String, String> extended = new HashMap<>(verbatim.extended());
+    extended.replaceAll((name, amount) -> SkahaFormat.canonical(amount));
+    return new Amounts(
+        SkahaFormat.canonical(verbatim.cpu()), SkahaFormat.canonical(verbatim.memory()), extended);
   }
 
   private static String required(Members row, String name) {
