@@ -85,7 +85,10 @@ class NoWrongAnswerIT {
     try (SilentLine line = new SilentLine(cluster.port());
         OperatorProcess operator =
             new OperatorProcess(
-                cluster.kubeconfigBy(line.port()), System.getProperty("operator.classpath"), log)) {
+                cluster.kubeconfigBy(line.port()),
+                System.getProperty("operator.classpath"),
+                log,
+                RealCluster.NAMESPACE)) {
       threads.forEach(Thread::start);
       operator.start();
       trustedWithin(Duration.ofSeconds(60));

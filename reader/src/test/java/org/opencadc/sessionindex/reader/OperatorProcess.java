@@ -10,12 +10,14 @@ final class OperatorProcess implements AutoCloseable {
   private final Path kubeconfig;
   private final String classpath;
   private final File log;
+  private final String namespaces;
   private Process process;
 
-  OperatorProcess(Path kubeconfig, String classpath, File log) {
+  OperatorProcess(Path kubeconfig, String classpath, File log, String... namespaces) {
     this.kubeconfig = kubeconfig;
     this.classpath = classpath;
     this.log = log;
+    this.namespaces = String.join(",", namespaces);
   }
 
   void start() throws IOException {
@@ -28,6 +30,7 @@ final class OperatorProcess implements AutoCloseable {
             "org.opencadc.sessionindex.SessionIndexOperator");
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("SESSION_INDEX_HTTP_PORT", "0");
+    builder.environment().put("SESSION_INDEX_NAMESPACES", namespaces);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     process = builder.start();
   }

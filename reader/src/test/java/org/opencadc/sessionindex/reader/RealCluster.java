@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.reader;
 
+import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.apis.BatchV1Api;
@@ -46,6 +47,11 @@ final class RealCluster {
   }
 
   void install(Path crds, String index) throws Exception {
+    installCrds(crds);
+    createIndex(NAMESPACE, Index.json(index));
+  }
+
+  void installCrds(Path crds) throws Exception {
     for (String file : List.of("sessionindexes.yaml", "sessionsummaries.yaml")) {
       Object crd =
           new Yaml(new SafeConstructor(new LoaderOptions()))
@@ -61,11 +67,15 @@ final class RealCluster {
         }
       }
     }
+  }
+
+  /** The CRDs are served a moment after they were created. */
+  void createIndex(String namespace, JsonObject index) throws Exception {
     for (int attempt = 0; ; attempt++) {
       try {
         new CustomObjectsApi(client)
             .createNamespacedCustomObject(
-                "skaha.opencadc.org", "v1alpha1", NAMESPACE, "sessionindexes", Index.json(index))
+                "skaha.opencadc.org", "v1alpha1", namespace, "sessionindexes", index)
             .execute();
         return;
       } catch (ApiException e) {

@@ -1,0 +1,130 @@
+package org.opencadc.sessionindex.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Asks a reader all that Skaha asks about a user, and compares with what there must be. */
+final class AnswerComparison {
+  private static final List<String> TYPES =
+      Arrays.asList(null, "notebook", "Headless", "desktop-app", "CARTA", "none");
+  private static final List<String> STATUSES =
+      Arrays.asList(null, "running", "Pending", "COMPLETED", "Failed", "terminating");
+
+  private final SessionIndexReader reader;
+  private final SkahaViews views;
+  private final Usage usage;
+  private final Origin origin;
+  private int answers;
+
+  /**
+   * A comparison of answers of one origin.
+   *
+   * @param origin which all answers must have that need no confirmation
+   */
+  AnswerComparison(SessionIndexReader reader, ConnectUrls urls, Usage usage, Origin origin) {
+    this.reader = reader;
+    this.views = new SkahaViews(reader, urls, Ceilings.LARGEST_NODES);
+    this.usage = usage;
+    this.origin = origin;
+  }
+
+  /** How many answers were compared. */
+  int answers() {
+    return answers;
+  }
+
+  /** Waits until what the reader gives is a summary that reflects all writes up to a version. */
+  static void awaitSummary(SessionIndexReader reader, String user, String version)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    while (true) {
+      Answer<List<Session>> answer = reader.sessions(user, Purpose.DECIDE);
+      if (answer.origin() == Origin.SUMMARY
+          && answer.includes(version)
+          && Versions.compare(answer.versions().pods(), version) >= 0) {
+        return;
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+      Thread.sleep(200);
+    }
+  }
+
+  void check(ExpectedSessions expected) {
+    String user = expected.user();
+    for (String status : STATUSES) {
+      for (String type : TYPES) {
+        same(views.list(user, type, status, usage), expected.list(type, status), user);
+      }
+      same(views.interactive(user, status, usage), expected.interactive(status), user);
+    }
+    same(views.desktopApps(user, usage), expected.apps(), user);
+    expected.all().map(ExpectedSessions::id).distinct().forEach(id -> one(expected, id));
+    absent(views.one(user, "no-such-id", usage));
+    absent(views.desktopApp(user, "no-such-id", "app", usage));
+    expected
+        .all()
+        .filter(session -> ExpectedSessions.appId(session) != null)
+        .forEach(session -> app(expected, session));
+    for (long max = Math.max(0, expected.active() - 1); max <= expected.active() + 3; max++) {
+      limit(expected, (int) max);
+    }
+  }
+
+  private void one(ExpectedSessions expected, String id) {
+    found(views.one(expected.user(), id, usage), expected.one(id), expected.user());
+  }
+
+  private void app(ExpectedSessions expected, JsonObject session) {
+    String id = ExpectedSessions.id(session);
+    String appId = ExpectedSessions.appId(session);
+    found(
+        views.desktopApp(expected.user(), id, appId, usage),
+        expected.app(id, appId),
+        expected.user());
+  }
+
+  private void limit(ExpectedSessions expected, int max) {
+    LimitVerdict verdict = reader.checkLimit(expected.user(), max);
+    boolean close = expected.active() > max - 2;
+    answers++;
+    assertThat(verdict.active()).as("active of " + expected.user()).isEqualTo(expected.active());
+    assertThat(verdict.allowed()).isEqualTo(expected.active() < max);
+    assertThat(verdict.origin()).isEqualTo(close ? Origin.LIST : origin);
+  }
+
+  private void same(Answer<String> answer, String expected, String user) {
+    answers++;
+    assertThat(answer.value()).as(origin + " of " + user).isEqualTo(expected);
+    assertThat(answer.origin()).as("origin for " + user).isEqualTo(origin);
+  }
+
+  /** What is not there is confirmed by a LIST. */
+  private void found(Answer<Optional<String>> answer, Optional<String> expected, String user) {
+    answers++;
+    assertThat(answer.value()).as(origin + " of " + user).isEqualTo(expected);
+    assertThat(answer.origin())
+        .as("origin for " + user)
+        .isEqualTo(expected.isPresent() ? origin : Origin.LIST);
+  }
+
+  private void absent(Answer<Optional<String>> answer) {
+    answers++;
+    assertThat(answer.value()).isEmpty();
+    assertThat(answer.origin()).isEqualTo(Origin.LIST);
+  }
+
+  /** All that the reader gives of some users, by Job name: nothing else is in the index. */
+  static List<String> jobNames(SessionIndexReader reader, Stream<String> users) {
+    return users
+        .flatMap(user -> reader.sessions(user, Purpose.DECIDE).value().stream())
+        .map(Session::jobName)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,98 @@
+package org.opencadc.sessionindex.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Random and odd Jobs, pods and nodes on an API server: what Skaha asks is answered the same from
+ * summaries, from LISTs and by an expectation that knows neither. With watches, after changes, and
+ * from the LISTs of an operator that has just started. Another run: {@code -Danswers.seed=}.
+ */
+@Tag("cluster")
+class RandomSessionsIT {
+  private static final String NAMESPACE = "answers-random";
+  private static final String INDEX =
+      """
+      {"apiVersion": "skaha.opencadc.org/v1alpha1", "kind": "SessionIndex",
+       "metadata": {"name": "main"},
+       "spec": {"nodes": {"selector": {"matchLabels": {"%s": "true"}}},
+                "publish": {"heartbeatSeconds": 5, "validForSeconds": 30}}}
+      """
+          .formatted(RandomNodes.LABEL);
+
+  private final RandomNodes nodes = new RandomNodes();
+  private RealCluster cluster;
+  private RawObjects objects;
+  private RandomWorkload workload;
+
+  @Test
+  @Timeout(180)
+  void areAnsweredAsSkahaAnswersThem() throws Exception {
+    long seed = Long.getLong("answers.seed", System.nanoTime());
+    System.out.println("answers.seed=" + seed);
+    Random random = new Random(seed);
+    cluster = new RealCluster(Path.of(System.getProperty("testcluster.dir")));
+    cluster.installCrds(Path.of("..", "deploy", "crds"));
+    objects = new RawObjects(cluster.client, NAMESPACE);
+    objects.createNamespace();
+    cluster.createIndex(NAMESPACE, Index.json(INDEX));
+    nodes.create(objects, random);
+    workload = new RandomWorkload(objects, random);
+    try (OperatorProcess operator =
+        new OperatorProcess(
+            cluster.kubeconfig,
+            System.getProperty("operator.classpath"),
+            Path.of("target", "random-operator.log").toFile(),
+            NAMESPACE)) {
+      operator.start();
+      workload.create(200);
+      compare("created");
+      workload.change();
+      workload.create(40);
+      compare("changed");
+      operator.kill();
+      workload.create(20);
+      operator.start();
+      compare("started again");
+    }
+  }
+
+  private void compare(String when) throws InterruptedException, IOException {
+    ReaderSettings settings = ReaderSettings.of(NAMESPACE, "main");
+    SessionIndexReader reader = new SessionIndexReader(cluster.client, settings);
+    // no index has that name, so all its answers are from LISTs
+    SessionIndexReader lists =
+        new SessionIndexReader(cluster.client, ReaderSettings.of(NAMESPACE, "none"));
+    String version = objects.version();
+    for (String user : RandomJobs.USERS) {
+      AnswerComparison.awaitSummary(reader, user, version);
+    }
+    SortedMap<String, ExpectedSessions> expected =
+        ExpectedSessions.byUser(workload.sessions(), Set.copyOf(RandomJobs.USERS));
+    AnswerComparison summaries =
+        new AnswerComparison(reader, session -> "", workload.usage(), Origin.SUMMARY);
+    expected.values().forEach(summaries::check);
+    expected
+        .values()
+        .forEach(new AnswerComparison(lists, session -> "", workload.usage(), Origin.LIST)::check);
+    assertThat(new SkahaViews(reader, session -> "", Ceilings.LARGEST_NODES).stats().orElseThrow())
+        .satisfies(stats -> assertThat(stats.value()).isEqualTo(nodes.stats(workload.pods())))
+        .satisfies(stats -> assertThat(stats.origin()).isEqualTo(Origin.SUMMARY));
+    for (String user : RandomJobs.USERS) {
+      // no LIST of Jobs knows what comes from pods
+      assertThat(reader.sessions(user, Purpose.DECIDE).value())
+          .usingRecursiveComparison()
+          .ignoringFields("podName", "reason", "message", "sinceTime")
+          .isEqualTo(lists.sessions(user, Purpose.DECIDE).value());
+    }
+    System.out.println(when + ": " + workload + "; " + summaries.answers() + " answers");
+  }
+}
