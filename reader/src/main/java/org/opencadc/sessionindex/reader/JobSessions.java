@@ -87,14 +87,16 @@ public final class JobSessions {
         amounts(resources.getRequests()),
         amounts(resources.getLimits()),
         null,
-        label(job, QUEUE),
+        queue(job),
         labels.community(),
         labels.project());
   }
 
-  private static String label(V1Job job, String key) {
+  private static String queue(V1Job job) {
     Map<String, String> labels = job.getMetadata().getLabels();
-    return labels == null ? null : labels.get(key);
+    String queue = labels == null ? null : labels.get(QUEUE);
+    // as the operator has it: a label without a value names no queue
+    return queue == null || queue.isEmpty() ? null : queue;
   }
 
   private static Amounts amounts(Map<String, Quantity> quantities) {

@@ -121,6 +121,17 @@ class JobSessionsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"'',", "canfar-queue,canfar-queue"})
+  void aLabelWithoutAValueNamesNoQueue(String label, String queue) {
+    JsonObject job =
+        Samples.tree("fixtures/dual.job.notebook-running-migrated.json").getAsJsonObject();
+    job.getAsJsonObject("metadata")
+        .getAsJsonObject("labels")
+        .addProperty("kueue.x-k8s.io/queue-name", label);
+    assertThat(both.session(Samples.job(job)).orElseThrow().queue()).isEqualTo(queue);
+  }
+
   @Test
   void aSessionDoesNotTellItsSecret() {
     Session session =
