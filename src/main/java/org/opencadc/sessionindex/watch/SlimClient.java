@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import org.opencadc.sessionindex.http.TimedHttpClientFactory;
 
 /** Clients that know Jobs, Pods and Nodes as slim types and nothing else. */
 public final class SlimClient {
@@ -26,7 +26,7 @@ public final class SlimClient {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization())
-        .withHttpClientFactory(new JdkHttpClientFactory())
+        .withHttpClientFactory(new TimedHttpClientFactory())
         // over HTTP/2 the JDK client reports a refused token as a closed connection, not as 401
         .withHttpClientBuilderConsumer(builder -> builder.preferHttp11())
         .build();

@@ -1,0 +1,44 @@
+package org.opencadc.sessionindex.http;
+
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/**
+ * JDK clients that bound the time to connect by the time to an answer. With a connect timeout every
+ * connection keeps its timer, and through that the first response that came over it: where a watch
+ * took the connection over from a LIST, a page of objects for as long as the watch is open.
+ */
+public final class TimedHttpClientFactory extends JdkHttpClientFactory {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  @Override
+  protected HttpClient.Builder createNewHttpClientBuilder() {
+    HttpClient.Builder builder = super.createNewHttpClientBuilder();
+    return (HttpClient.Builder)
+        Proxy.newProxyInstance(
+            HttpClient.Builder.class.getClassLoader(),
+            new Class<?>[] {HttpClient.Builder.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("connectTimeout")) {
+                return proxy;
+              }
+              Object result = invoke(builder, method, arguments);
+              return result instanceof HttpClient client
+                  ? new TimedHttpClient(client, ANSWER)
+                  : proxy;
+            });
+  }
+
+  private static Object invoke(HttpClient.Builder builder, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(builder, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
