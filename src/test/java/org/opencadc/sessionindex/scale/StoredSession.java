@@ -17,8 +17,10 @@ import java.util.UUID;
 final class StoredSession {
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
 
-  /** The fixtures have the fewest variables that Skaha sets; platforms set more. */
-  private static final int MORE_VARIABLES = 16;
+  /**
+   * The fixtures have the fewest variables that Skaha sets: with these, sizes of a real platform.
+   */
+  private static final int MORE_VARIABLES = 40;
 
   private final ObjectNode job;
   private final ObjectNode pod;
