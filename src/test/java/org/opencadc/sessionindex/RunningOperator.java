@@ -21,7 +21,8 @@ final class RunningOperator implements AutoCloseable {
           Duration.ofMillis(500),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(20));
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -118,6 +118,11 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     return lists;
   }
 
+  /** How many objects this epoch's informer holds: it tells of the first ones after the last. */
+  synchronized int held() {
+    return store.size();
+  }
+
   @Override
   public synchronized String applied() {
     return applied;

@@ -116,6 +116,7 @@ public final class Sources implements AutoCloseable {
               access,
               currency,
               clock,
+              pace.listing(),
               () -> onChange.forEach(Runnable::run),
               () -> onRestore.run());
       sources.put(collection, source);

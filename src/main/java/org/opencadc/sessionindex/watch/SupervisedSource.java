@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SupervisedSource<F, S extends Slim<F>> {
   private static final Logger log = LoggerFactory.getLogger(SupervisedSource.class);
-  private static final Duration UNLISTED_ALARM = Duration.ofSeconds(60);
   private static final int LONGEST_REST_SECONDS = 60;
 
   private final Source<F, S> source;
@@ -25,6 +24,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private final Runnable changed;
   private final Runnable restored;
   private final Standstill standstill = new Standstill();
+  private final ListProgress progress;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private volatile SourceState state;
@@ -39,12 +39,14 @@ final class SupervisedSource<F, S extends Slim<F>> {
       AccessReview access,
       CurrencyProof currency,
       ServerClock clock,
+      Duration listPatience,
       Runnable changed,
       Runnable restored) {
     this.source = source;
     this.access = access;
     this.currency = currency;
     this.clock = clock;
+    this.progress = new ListProgress(listPatience);
     this.changed = changed;
     this.restored = restored;
     this.state = new SourceState(source.collection(), false, 0, null, null);
@@ -87,16 +89,23 @@ final class SupervisedSource<F, S extends Slim<F>> {
     if (!source.running()) {
       start();
     } else if (!source.listed()) {
-      if (Duration.between(startedAt, clock.now()).compareTo(UNLISTED_ALARM) > 0) {
-        hindered("NotListed", "list " + resource() + " is not complete after 60 s");
-        start();
-      }
+      awaitList(clock.now());
     } else {
       if (state().proof() == null) {
         // a list is a consistent read, so it proves itself as of its beginning
         become(state(new Proof(source.applied(), startedAt), null), true);
       }
       prove();
+    }
+  }
+
+  private void awaitList(Instant now) throws IOException {
+    progress.note(source.held(), now);
+    if (progress.standsStill(now)) {
+      hindered("NotListed", "list " + resource() + " stands still");
+      start();
+    } else if (progress.slow(now)) {
+      hindered("NotListed", "list " + resource() + " is slow");
     }
   }
 
@@ -113,6 +122,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     resting = false;
     // asked of the server: our own clock may be wrong, and before the first answer nobody knows
     startedAt = currency.serverTime(source.collection());
+    progress.begin(startedAt);
     source.rebuild();
   }
 
