@@ -16,6 +16,10 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
   private static final int MOST = 3000;
   private static final int WARM_UP = 3;
   private static final long SETTLED_MILLIS = 500;
+  private static final int SETTLING = 20;
+
+  /** Seconds of CPU in such a time, beside which a read is to be measured. */
+  private static final double CALM = 0.05;
 
   /**
    * Repeats a read as often as fits into a time, so that the kernel's ticks of 10 ms are fine
@@ -28,11 +32,21 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
       throws IOException, InterruptedException {
     double each = warmUp(target, connection, seconds / 4);
     int reads = (int) Math.max(FEWEST, Math.min(MOST, seconds / each));
-    Thread.sleep(SETTLED_MILLIS);
+    settle(server);
     double idleBegin = server.cpuSeconds();
     Thread.sleep((long) (1000 * each * reads));
     double idle = server.cpuSeconds() - idleBegin;
     return measured(target, connection, server, reads, idle);
+  }
+
+  /** After large answers the API server collects garbage for a while, which no pause may count. */
+  private static void settle(ProcessMeter server) throws InterruptedException, IOException {
+    double used = CALM;
+    for (int i = 0; i < SETTLING && used >= CALM; i++) {
+      double begin = server.cpuSeconds();
+      Thread.sleep(SETTLED_MILLIS);
+      used = server.cpuSeconds() - begin;
+    }
   }
 
   /** Lets compilers and caches settle; returns seconds of a read. */

@@ -47,7 +47,9 @@ final class ReadsStep implements Step {
     String name = target.name();
     Percentiles millis = Percentiles.of(millis(cost));
     figures.put(name + ".bytes", (double) cost.bytes(), "B");
-    figures.put(name + ".cpu", cost.cpuMillis(), "ms");
+    if (cost.cpuMillis() > 0) {
+      figures.put(name + ".cpu", cost.cpuMillis(), "ms");
+    }
     figures.put(name + ".p50", millis.at(50), "ms");
     figures.put(name + ".p99", millis.at(99), "ms");
     figures.put(name + ".requests", target.paths().size(), "");
@@ -95,10 +97,11 @@ final class ReadsStep implements Step {
       ToDoubleFunction<ReadCost> cost,
       Goal goal,
       Figures figures) {
+    double dividend = cost.applyAsDouble(list);
     double divisor = cost.applyAsDouble(get);
-    // too short a smoke run may see no tick at all
-    if (divisor > LEAST_DIVISOR) {
-      figures.put(name, cost.applyAsDouble(list) / divisor, "x", goal);
+    // too short a smoke run may see no tick at all, and a pause may cost more than the reads
+    if (dividend > 0 && divisor > LEAST_DIVISOR) {
+      figures.put(name, dividend / divisor, "x", goal);
     }
   }
 
