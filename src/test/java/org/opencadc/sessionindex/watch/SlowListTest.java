@@ -28,7 +28,8 @@ import org.opencadc.sessionindex.ledger.PodFacts;
 
 /** A LIST of many pages that takes longer than the patience with one. */
 class SlowListTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** The server tells the time in whole seconds, so that up to one of these passes at once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int PAGES = 10;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -127,7 +128,7 @@ class SlowListTest {
     if (number == 0) {
       begun.incrementAndGet();
     }
-    TimeUnit.MILLISECONDS.sleep(number >= stuckAt ? 60_000 : 3 * PATIENCE.toMillis() / PAGES);
+    TimeUnit.MILLISECONDS.sleep(number >= stuckAt ? 60_000 : 2 * PATIENCE.toMillis() / PAGES);
     String pod =
         "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p%1$d\",\"uid\":\"u%1$d\","
             + "\"namespace\":\"skaha-workload\",\"resourceVersion\":\"%1$d\"}}";
