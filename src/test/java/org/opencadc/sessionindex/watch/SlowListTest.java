@@ -30,6 +30,7 @@ import org.opencadc.sessionindex.ledger.PodFacts;
 class SlowListTest {
   /** The server tells the time in whole seconds, so that up to one of these passes at once. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final int PAGES = 10;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
