@@ -76,6 +76,7 @@ class ReadsStepTest {
             ReadTargets.LIST_NODES,
             ReadTargets.LIST_SMALL_USER,
             ReadTargets.LIST_BUSIEST_USER,
+            ReadTargets.SMALL_USER_FROM_ETCD,
             ReadTargets.LIST_PODS,
             ReadTargets.LIST_JOBS)) {
       costs.put(name, cost(1_000, 0));
