@@ -28,6 +28,10 @@ final class ListProgress {
     read = 0;
   }
 
+  Instant begun() {
+    return begun;
+  }
+
   /** Takes note of how many objects were read since it was begun. */
   void note(long readByNow, Instant now) {
     if (readByNow > read) {

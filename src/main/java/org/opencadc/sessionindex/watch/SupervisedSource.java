@@ -28,7 +28,6 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private volatile SourceState state;
-  private Instant startedAt;
   private int refusals;
   private boolean resting;
   private Instant restsUntil;
@@ -93,7 +92,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     } else {
       if (state().proof() == null) {
         // a list is a consistent read, so it proves itself as of its beginning
-        become(state(new Proof(source.applied(), startedAt), null), true);
+        become(state(new Proof(source.applied(), progress.begun()), null), true);
       }
       prove();
     }
@@ -121,8 +120,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     }
     resting = false;
     // asked of the server: our own clock may be wrong, and before the first answer nobody knows
-    startedAt = currency.serverTime(source.collection());
-    progress.begin(startedAt);
+    progress.begin(currency.serverTime(source.collection()));
     source.rebuild();
   }
 
