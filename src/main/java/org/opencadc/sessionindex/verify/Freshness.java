@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
-import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
 
 /** Finds figures that have outlived their proof: a reader would not trust them. */
 final class Freshness {
@@ -18,25 +17,27 @@ final class Freshness {
     SessionSummaryStatus platform = published.platform();
     List<Difference> stale = new ArrayList<>();
     String until = platform.heartbeat() == null ? null : platform.heartbeat().validUntil();
-    if (expired(until, now)) {
-      stale.add(notFresh("heartbeat.validUntil", now, until));
+    requireFresh("heartbeat.validUntil", until, now, stale);
+    if (platform.publishedThrough() != null) {
+      String users = platform.publishedThrough().validUntil();
+      requireFresh("publishedThrough.validUntil", users, now, stale);
     }
-    PublishedThrough users = platform.publishedThrough();
-    if (users != null && expired(users.validUntil(), now)) {
-      stale.add(notFresh("publishedThrough.validUntil", now, users.validUntil()));
-    }
-    if (platform.nodes() != null && expired(platform.nodes().validUntil(), now)) {
-      stale.add(notFresh("nodes.validUntil", now, platform.nodes().validUntil()));
+    if (platform.nodes() != null) {
+      requireFresh("nodes.validUntil", platform.nodes().validUntil(), now, stale);
     }
     return stale;
   }
 
-  private static Difference notFresh(String field, Instant now, String until) {
-    return new Difference(
-        Difference.PLATFORM,
-        field,
-        "fresh, after " + now,
-        until == null ? Difference.ABSENT : until);
+  private static void requireFresh(
+      String field, String until, Instant now, List<Difference> stale) {
+    if (expired(until, now)) {
+      stale.add(
+          new Difference(
+              Difference.PLATFORM,
+              field,
+              "fresh, after " + now,
+              until == null ? Difference.ABSENT : until));
+    }
   }
 
   private static boolean expired(String until, Instant now) {
