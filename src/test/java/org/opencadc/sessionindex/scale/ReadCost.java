@@ -40,7 +40,7 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
   }
 
   /** After large answers the API server collects garbage for a while, which no pause may count. */
-  private static void settle(ProcessMeter server) throws InterruptedException, IOException {
+  private static void settle(ProcessMeter server) throws InterruptedException {
     double used = CALM;
     for (int i = 0; i < SETTLING && used >= CALM; i++) {
       double begin = server.cpuSeconds();
