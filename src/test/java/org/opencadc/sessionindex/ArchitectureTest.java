@@ -46,7 +46,8 @@ class ArchitectureTest {
           api       :
           http      :
           leader    : http
-          watch     : ledger http
+          protobuf  : http
+          watch     : ledger http protobuf
           publish   : ledger api http
           reconcile : ledger api http watch publish
           ops       : watch publish reconcile

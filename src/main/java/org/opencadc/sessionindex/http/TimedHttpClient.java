@@ -1,25 +1,12 @@
 package org.opencadc.sessionindex.http;
 
-import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 /** A client each of whose requests has a time within which its answer must begin. */
-final class TimedHttpClient extends HttpClient {
-  private final HttpClient client;
+final class TimedHttpClient extends ForwardingHttpClient {
   private final Duration answer;
 
   /**
@@ -28,81 +15,19 @@ final class TimedHttpClient extends HttpClient {
    * @param answer for requests that say nothing of their own
    */
   TimedHttpClient(HttpClient client, Duration answer) {
-    this.client = client;
+    super(client);
     this.answer = answer;
   }
 
   @Override
-  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
-      throws IOException, InterruptedException {
-    return client.send(timed(request), handler);
-  }
-
-  @Override
-  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, BodyHandler<T> handler) {
-    return client.sendAsync(timed(request), handler);
-  }
-
-  @Override
-  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-      HttpRequest request, BodyHandler<T> handler, PushPromiseHandler<T> pushPromises) {
-    return client.sendAsync(timed(request), handler, pushPromises);
-  }
-
-  @Override
   public WebSocket.Builder newWebSocketBuilder() {
-    return client.newWebSocketBuilder().connectTimeout(answer);
+    return super.newWebSocketBuilder().connectTimeout(answer);
   }
 
-  private HttpRequest timed(HttpRequest request) {
+  @Override
+  protected HttpRequest request(HttpRequest request) {
     return request.timeout().isPresent()
         ? request
         : HttpRequest.newBuilder(request, (name, value) -> true).timeout(answer).build();
-  }
-
-  @Override
-  public Optional<CookieHandler> cookieHandler() {
-    return client.cookieHandler();
-  }
-
-  @Override
-  public Optional<Duration> connectTimeout() {
-    return client.connectTimeout();
-  }
-
-  @Override
-  public Redirect followRedirects() {
-    return client.followRedirects();
-  }
-
-  @Override
-  public Optional<ProxySelector> proxy() {
-    return client.proxy();
-  }
-
-  @Override
-  public SSLContext sslContext() {
-    return client.sslContext();
-  }
-
-  @Override
-  public SSLParameters sslParameters() {
-    return client.sslParameters();
-  }
-
-  @Override
-  public Optional<Authenticator> authenticator() {
-    return client.authenticator();
-  }
-
-  @Override
-  public Version version() {
-    return client.version();
-  }
-
-  @Override
-  public Optional<Executor> executor() {
-    return client.executor();
   }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * JDK clients that bound the time to connect by the time to an answer. With a connect timeout every
@@ -14,6 +15,22 @@ import java.time.Duration;
  */
 public final class TimedHttpClientFactory extends JdkHttpClientFactory {
   private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final UnaryOperator<HttpClient> around;
+
+  /** Makes timed clients. */
+  public TimedHttpClientFactory() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * Makes timed clients with another around each.
+   *
+   * @param around given the timed client
+   */
+  public TimedHttpClientFactory(UnaryOperator<HttpClient> around) {
+    this.around = around;
+  }
 
   @Override
   protected HttpClient.Builder createNewHttpClientBuilder() {
@@ -28,7 +45,7 @@ public final class TimedHttpClientFactory extends JdkHttpClientFactory {
               }
               Object result = invoke(builder, method, arguments);
               return result instanceof HttpClient client
-                  ? new TimedHttpClient(client, ANSWER)
+                  ? around.apply(new TimedHttpClient(client, ANSWER))
                   : proxy;
             });
   }

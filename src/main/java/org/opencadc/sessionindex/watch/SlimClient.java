@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.opencadc.sessionindex.http.TimedHttpClientFactory;
+import org.opencadc.sessionindex.protobuf.ProtobufHttpClient;
 
 /** Clients that know Jobs, Pods and Nodes as slim types and nothing else. */
 public final class SlimClient {
@@ -26,7 +27,9 @@ public final class SlimClient {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization())
-        .withHttpClientFactory(new TimedHttpClientFactory())
+        .withHttpClientFactory(
+            new TimedHttpClientFactory(
+                client -> new ProtobufHttpClient(client, SlimShapes.protobuf())))
         // over HTTP/2 the JDK client reports a refused token as a closed connection, not as 401
         .withHttpClientBuilderConsumer(builder -> builder.preferHttp11())
         .build();

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +19,6 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -31,21 +27,12 @@ import org.junit.jupiter.api.Test;
 class TimedHttpClientTest {
   private static final Duration ANSWER = Duration.ofMillis(300);
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server = new LoopbackServer(TimedHttpClientTest::answerInTwoParts);
   private final HttpClient client = new TimedHttpClient(HttpClient.newHttpClient(), ANSWER);
-
-  TimedHttpClientTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", TimedHttpClientTest::answerInTwoParts);
-    server.start();
-  }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private static void answerInTwoParts(HttpExchange exchange) throws IOException {
@@ -83,7 +70,7 @@ class TimedHttpClientTest {
 
   @Test
   void anAnswerThatHasBegunMayTakeItsTime() throws Exception {
-    HttpRequest request = get(server.getAddress().getPort()).build();
+    HttpRequest request = get(server.address().getPort()).build();
     assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("one two");
   }
 
@@ -118,7 +105,7 @@ class TimedHttpClientTest {
   }
 
   private WeakReference<Object> bodyOver(HttpClient client) throws Exception {
-    HttpRequest request = get(server.getAddress().getPort()).build();
+    HttpRequest request = get(server.address().getPort()).build();
     return new WeakReference<>(client.send(request, BodyHandlers.ofByteArray()).body());
   }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +17,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.http.LoopbackServer;
 import org.opencadc.sessionindex.ledger.ObjectKind;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
 import org.opencadc.sessionindex.watch.CurrencyProof.Verdict;
@@ -34,8 +30,7 @@ import org.opencadc.sessionindex.watch.CurrencyProof.Verdict;
 class CurrencyProofTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.250Z");
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server = new LoopbackServer(this::answer);
   private final KubernetesClient client;
   private final CurrencyProof proof;
   private final FakeSubject subject = new FakeSubject();
@@ -46,14 +41,10 @@ class CurrencyProofTest {
   private int watchCode = 200;
   private String shown = "";
 
-  CurrencyProofTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+  CurrencyProofTest() {
     Config config =
         new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+            .withMasterUrl(server.address().toString())
             .withRequestRetryBackoffLimit(0)
             .build();
     client =
@@ -71,8 +62,7 @@ class CurrencyProofTest {
   @AfterEach
   void close() {
     client.close();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   /** Applies what comes while it is waited for, and takes no time. */
@@ -245,7 +235,7 @@ class CurrencyProofTest {
 
   @Test
   void aServerThatIsGoneGivesNoAnswer() {
-    server.stop(0);
+    server.close();
     assertThatThrownBy(this::verdict)
         .isInstanceOfSatisfying(
             ApiRefused.class, e -> assertThat(e.code()).isEqualTo(ApiRefused.NO_ANSWER));

@@ -1,42 +1,33 @@
 package org.opencadc.sessionindex.watch;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.opencadc.sessionindex.http.LoopbackServer;
 
 /** Serves pages of one list, then whatever events it is given to the one watch. */
 final class FakeApiServer implements AutoCloseable {
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final LoopbackServer server = new LoopbackServer(this::answer);
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final List<String> pages;
 
-  FakeApiServer(List<String> pages) throws IOException {
+  FakeApiServer(List<String> pages) {
     this.pages = pages;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
   }
 
   Config config() {
     return new ConfigBuilder(Config.empty())
-        .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+        .withMasterUrl(server.address().toString())
         .withUserAgent("session-index/test")
         .withOnlyHttpWatches(true)
         .build();
@@ -86,7 +77,6 @@ final class FakeApiServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -5,25 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.http.LoopbackServer;
 import org.opencadc.sessionindex.ledger.PodFacts;
 
 /** A LIST of many pages that takes longer than the patience with one. */
@@ -33,22 +29,17 @@ class SlowListTest {
 
   private static final int PAGES = 10;
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server = new LoopbackServer(this::answer);
   private final KubernetesClient client;
   private final Sources sources;
   private final AtomicInteger begun = new AtomicInteger();
   private final Set<String> problems = ConcurrentHashMap.newKeySet();
   private volatile int stuckAt = PAGES;
 
-  SlowListTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+  SlowListTest() {
     Config config =
         new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+            .withMasterUrl(server.address().toString())
             .withOnlyHttpWatches(true)
             .build();
     client = SlimClient.of(config);
@@ -76,8 +67,7 @@ class SlowListTest {
   void stop() {
     sources.close();
     client.close();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   @Test

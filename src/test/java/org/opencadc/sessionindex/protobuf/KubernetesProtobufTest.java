@@ -1,0 +1,205 @@
+package org.opencadc.sessionindex.protobuf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.opencadc.sessionindex.protobuf.Form.QUANTITY;
+import static org.opencadc.sessionindex.protobuf.Form.TEXT;
+import static org.opencadc.sessionindex.protobuf.Form.TIME;
+import static org.opencadc.sessionindex.protobuf.Form.TRUTH;
+import static org.opencadc.sessionindex.protobuf.Form.WHOLE;
+import static org.opencadc.sessionindex.protobuf.Shape.many;
+import static org.opencadc.sessionindex.protobuf.Shape.map;
+import static org.opencadc.sessionindex.protobuf.Shape.one;
+import static org.opencadc.sessionindex.protobuf.Wire.envelope;
+import static org.opencadc.sessionindex.protobuf.Wire.message;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.protobuf.Wire.Fields;
+
+class KubernetesProtobufTest {
+  private static final Shape PART = Shape.of(one(1, "name", TEXT), one(2, "size", WHOLE));
+  private static final Shape THING =
+      Shape.of(
+          one(1, "name", TEXT),
+          one(2, "count", WHOLE),
+          one(3, "done", TRUTH),
+          one(4, "at", TIME),
+          map(5, "labels", TEXT),
+          map(6, "amounts", QUANTITY),
+          many(7, "numbers", WHOLE),
+          many(8, "parts", PART),
+          one(9, "part", PART));
+
+  private final KubernetesProtobuf protobuf = new KubernetesProtobuf(Map.of("v1 Thing", THING));
+
+  private String json(Fields fields) throws IOException {
+    byte[] object = envelope("v1", "Thing", message(fields));
+    String json = new String(protobuf.object(List.of(ByteBuffer.wrap(object))), UTF_8);
+    String type = "{\"apiVersion\":\"v1\",\"kind\":\"Thing\"";
+    assertThat(json).startsWith(type).endsWith("}");
+    return json.substring(type.length(), json.length() - 1);
+  }
+
+  private static byte[] seconds(long seconds) {
+    return message(
+        out -> {
+          out.writeInt64(1, seconds);
+          out.writeInt32(2, 999);
+        });
+  }
+
+  private static byte[] entry(String key, byte[] value) {
+    return message(
+        out -> {
+          out.writeString(1, key);
+          out.writeByteArray(2, value);
+        });
+  }
+
+  @Test
+  void valuesAreThoseOfJson() throws IOException {
+    assertThat(
+            json(
+                out -> {
+                  out.writeString(1, "naïve \"☄\"");
+                  out.writeInt32(2, -7);
+                  out.writeBool(3, false);
+                  out.writeByteArray(4, seconds(1_764_115_199));
+                }))
+        .isEqualTo(
+            ",\"name\":\"naïve \\\"☄\\\"\",\"count\":-7,\"done\":false,"
+                + "\"at\":\"2025-11-25T23:59:59Z\"");
+    assertThat(json(out -> out.writeInt64(2, Long.MIN_VALUE)))
+        .isEqualTo(",\"count\":-9223372036854775808");
+  }
+
+  @Test
+  void emptyStringsAndTimesAreLeftOutAsInJson() throws IOException {
+    assertThat(
+            json(
+                out -> {
+                  out.writeString(1, "");
+                  out.writeInt32(2, 0);
+                  out.writeByteArray(4, new byte[0]);
+                }))
+        .isEqualTo(",\"count\":0");
+  }
+
+  @Test
+  void mapsKeepEmptyValues() throws IOException {
+    byte[] two = message(out -> out.writeString(1, "2"));
+    assertThat(
+            json(
+                out -> {
+                  out.writeByteArray(5, entry("a", new byte[0]));
+                  out.writeByteArray(5, message(only -> only.writeString(1, "b")));
+                  out.writeByteArray(6, entry("cpu", two));
+                }))
+        .isEqualTo(",\"labels\":{\"a\":\"\",\"b\":\"\"},\"amounts\":{\"cpu\":\"2\"}");
+  }
+
+  @Test
+  void whatIsRepeatedIsAnArray() throws IOException {
+    byte[] small = message(out -> out.writeInt32(2, 1));
+    assertThat(
+            json(
+                out -> {
+                  out.writeInt64(7, 0);
+                  out.writeInt64(7, Long.MAX_VALUE);
+                  out.writeByteArray(8, small);
+                  out.writeByteArray(8, new byte[0]);
+                  out.writeByteArray(9, small);
+                }))
+        .isEqualTo(
+            ",\"numbers\":[0,9223372036854775807],\"parts\":[{\"size\":1},{}],\"part\":{\"size\":1}");
+  }
+
+  @Test
+  void otherFieldsAreSkippedWhateverTheyAre() throws IOException {
+    assertThat(
+            json(
+                out -> {
+                  out.writeByteArray(99, new byte[100_000]);
+                  out.writeFixed64(98, 1);
+                  out.writeString(1, "kept");
+                  out.writeDouble(97, 1);
+                  out.writeBool(10, true);
+                }))
+        .isEqualTo(",\"name\":\"kept\"");
+  }
+
+  @Test
+  void anEventHasItsTypeAndItsObject() throws IOException {
+    byte[] thing = envelope("v1", "Thing", message(out -> out.writeString(1, "t")));
+    assertThat(protobuf.event(Wire.event("ADDED", thing)))
+        .isEqualTo(
+            "{\"type\":\"ADDED\",\"object\":"
+                + "{\"apiVersion\":\"v1\",\"kind\":\"Thing\",\"name\":\"t\"}}");
+  }
+
+  @Test
+  void otherTypesAreRefusedByName() {
+    byte[] gadget = envelope("v9", "Gadget", new byte[0]);
+    assertThatThrownBy(() -> protobuf.object(List.of(ByteBuffer.wrap(gadget))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("v9")
+        .hasMessageContaining("Gadget");
+  }
+
+  @Test
+  void otherBytesAreRefused() {
+    List<ByteBuffer> text = List.of(ByteBuffer.wrap("{\"kind\":\"Thing\"}".getBytes(UTF_8)));
+    assertThatThrownBy(() -> protobuf.object(text)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> protobuf.object(List.of())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aFieldOfAnotherWireTypeIsRefused() {
+    assertThatThrownBy(() -> json(out -> out.writeFixed32(2, 1)))
+        .isInstanceOf(InvalidProtocolBufferException.class)
+        .hasMessageContaining("count");
+    assertThatThrownBy(() -> json(out -> out.writeInt32(9, 1)))
+        .isInstanceOf(InvalidProtocolBufferException.class)
+        .hasMessageContaining("part");
+  }
+
+  /** A body that ended early is an error, never an object with fewer fields. */
+  @Test
+  void aPartOfAnObjectIsRefusedWhereverItWasCut() {
+    byte[] whole =
+        envelope(
+            "v1",
+            "Thing",
+            message(
+                out -> {
+                  out.writeString(1, "thing");
+                  out.writeByteArray(8, message(part -> part.writeInt32(2, 300)));
+                }));
+    int object = whole.length - 4;
+    for (int length = 0; length < object; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> protobuf.object(List.of(ByteBuffer.wrap(part))))
+          .as("%d bytes", length)
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void itDoesNotMatterHowBytesArrive() throws IOException {
+    byte[] whole =
+        envelope("v1", "Thing", message(out -> out.writeString(1, "a name of many bytes ☄")));
+    List<ByteBuffer> bytes = new ArrayList<>();
+    for (byte each : whole) {
+      bytes.add(ByteBuffer.wrap(new byte[] {each}).asReadOnlyBuffer());
+    }
+    assertThat(protobuf.object(bytes)).isEqualTo(protobuf.object(List.of(ByteBuffer.wrap(whole))));
+  }
+}
