@@ -14,6 +14,13 @@ public enum Form {
       return in.readString();
     }
   },
+  /** Bytes, which JSON writes in base64. */
+  BYTES(WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+    @Override
+    Object read(CodedInputStream in) throws IOException {
+      return in.readByteArray();
+    }
+  },
   /** An int32 or int64: both are written as 64 bits. */
   WHOLE(WireFormat.WIRETYPE_VARINT) {
     @Override

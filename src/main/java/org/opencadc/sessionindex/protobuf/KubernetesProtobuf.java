@@ -2,12 +2,12 @@ package org.opencadc.sessionindex.protobuf;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.google.protobuf.CodedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 
 /** Kubernetes' protobuf as JSON, of types whose shapes are known. Thread-safe. */
@@ -27,19 +27,45 @@ public final class KubernetesProtobuf {
     this.shapes = Map.copyOf(shapes);
   }
 
-  /**
-   * An object or a list.
-   *
-   * @param parts its bytes as they came
-   * @throws IOException if it is cut, not in its envelope, or of another type
-   */
-  public byte[] object(List<ByteBuffer> parts) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(parts);
-    var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = factory.createGenerator(bytes)) {
-      new Envelope(shapes, in, json).copy();
+  /** An object or a list whose bytes come in parts. */
+  public final class Body {
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder();
+    private final JsonGenerator json;
+    private final ObjectCopier copier;
+
+    private Body() {
+      try {
+        json = factory.createGenerator(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a buffer in memory has failed", e);
+      }
+      copier = new ObjectCopier(shapes, json);
     }
-    return bytes.toByteArray();
+
+    /**
+     * Takes the next part.
+     *
+     * @throws IOException if it is not in its envelope, or of another type
+     */
+    public void add(ByteBuffer part) throws IOException {
+      copier.add(part);
+    }
+
+    /**
+     * The JSON of it all.
+     *
+     * @throws IOException if the object was cut
+     */
+    public byte[] end() throws IOException {
+      copier.end();
+      json.close();
+      return bytes.toByteArray();
+    }
+  }
+
+  /** Begins an object or a list. */
+  public Body body() {
+    return new Body();
   }
 
   /**
@@ -62,18 +88,13 @@ public final class KubernetesProtobuf {
       throws IOException {
     switch (number) {
       case 1 -> json.writeStringField("type", in.readString());
-      case 2 -> Messages.nestedFields(in, (inner, innerTag) -> raw(in, json, inner, innerTag));
+      case 2 -> {
+        json.writeFieldName("object");
+        var object = new ObjectCopier(shapes, json);
+        object.add(ByteBuffer.wrap((byte[]) Messages.onlyField(in, Form.BYTES)));
+        object.end();
+      }
       default -> in.skipField(tag);
     }
-  }
-
-  private void raw(CodedInputStream in, JsonGenerator json, int number, int tag)
-      throws IOException {
-    if (number != 1) {
-      in.skipField(tag);
-      return;
-    }
-    json.writeFieldName("object");
-    Messages.nested(in, () -> new Envelope(shapes, in, json).copy());
   }
 }

@@ -3,35 +3,30 @@ package org.opencadc.sessionindex.protobuf;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Holds a whole protobuf body, then hands on its JSON, which is a fraction of it. */
+/** Reads a protobuf body as it comes and hands on its JSON, a fraction of it, at its end. */
 final class ProtobufBody<T> implements BodySubscriber<T> {
   private final BodySubscriber<T> reader;
-  private final KubernetesProtobuf protobuf;
-  private final List<ByteBuffer> parts = new ArrayList<>();
+  private final KubernetesProtobuf.Body body;
+  private Subscription subscription;
+  private boolean failed;
 
-  ProtobufBody(BodySubscriber<T> reader, KubernetesProtobuf protobuf) {
+  ProtobufBody(BodySubscriber<T> reader, KubernetesProtobuf.Body body) {
     this.reader = reader;
-    this.protobuf = protobuf;
+    this.body = body;
   }
 
   @Override
-  public void onSubscribe(Subscription body) {
-    reader.onSubscribe(new Whole(body));
+  public void onSubscribe(Subscription whole) {
+    subscription = whole;
+    reader.onSubscribe(new OneItem(whole));
   }
 
   /** Asked for once, the whole body is: it becomes the one item that was asked for. */
-  private static final class Whole implements Subscription {
-    private final Subscription body;
-
-    Whole(Subscription body) {
-      this.body = body;
-    }
-
+  private record OneItem(Subscription body) implements Subscription {
     @Override
     public void request(long items) {
       body.request(Long.MAX_VALUE);
@@ -44,20 +39,31 @@ final class ProtobufBody<T> implements BodySubscriber<T> {
   }
 
   @Override
-  public void onNext(List<ByteBuffer> more) {
-    parts.addAll(more);
+  public void onNext(List<ByteBuffer> parts) {
+    if (failed) {
+      return;
+    }
+    try {
+      for (ByteBuffer part : parts) {
+        body.add(part);
+      }
+    } catch (IOException e) {
+      subscription.cancel();
+      onError(e);
+    }
   }
 
   @Override
   public void onComplete() {
+    if (failed) {
+      return;
+    }
     byte[] json;
     try {
-      json = protobuf.object(parts);
+      json = body.end();
     } catch (IOException e) {
-      reader.onError(e);
+      onError(e);
       return;
-    } finally {
-      parts.clear();
     }
     reader.onNext(List.of(ByteBuffer.wrap(json)));
     reader.onComplete();
@@ -65,8 +71,10 @@ final class ProtobufBody<T> implements BodySubscriber<T> {
 
   @Override
   public void onError(Throwable failure) {
-    parts.clear();
-    reader.onError(failure);
+    if (!failed) {
+      failed = true;
+      reader.onError(failure);
+    }
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class ProtobufHttpClient extends ForwardingHttpClient {
     return response -> {
       String type = response.headers().firstValue("Content-Type").orElse("");
       return type.startsWith(KubernetesProtobuf.MEDIA_TYPE)
-          ? new ProtobufBody<>(handler.apply(response), protobuf)
+          ? new ProtobufBody<>(handler.apply(response), protobuf.body())
           : handler.apply(response);
     };
   }

@@ -40,9 +40,20 @@ class KubernetesProtobufTest {
 
   private final KubernetesProtobuf protobuf = new KubernetesProtobuf(Map.of("v1 Thing", THING));
 
+  private String object(byte[] whole) throws IOException {
+    return object(List.of(ByteBuffer.wrap(whole)));
+  }
+
+  private String object(List<ByteBuffer> parts) throws IOException {
+    KubernetesProtobuf.Body body = protobuf.body();
+    for (ByteBuffer part : parts) {
+      body.add(part);
+    }
+    return new String(body.end(), UTF_8);
+  }
+
   private String json(Fields fields) throws IOException {
-    byte[] object = envelope("v1", "Thing", message(fields));
-    String json = new String(protobuf.object(List.of(ByteBuffer.wrap(object))), UTF_8);
+    String json = object(envelope("v1", "Thing", message(fields)));
     String type = "{\"apiVersion\":\"v1\",\"kind\":\"Thing\"";
     assertThat(json).startsWith(type).endsWith("}");
     return json.substring(type.length(), json.length() - 1);
@@ -148,7 +159,7 @@ class KubernetesProtobufTest {
   @Test
   void otherTypesAreRefusedByName() {
     byte[] gadget = envelope("v9", "Gadget", new byte[0]);
-    assertThatThrownBy(() -> protobuf.object(List.of(ByteBuffer.wrap(gadget))))
+    assertThatThrownBy(() -> object(gadget))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("v9")
         .hasMessageContaining("Gadget");
@@ -156,9 +167,13 @@ class KubernetesProtobufTest {
 
   @Test
   void otherBytesAreRefused() {
-    List<ByteBuffer> text = List.of(ByteBuffer.wrap("{\"kind\":\"Thing\"}".getBytes(UTF_8)));
-    assertThatThrownBy(() -> protobuf.object(text)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> protobuf.object(List.of())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> object("{\"kind\":\"Thing\"}".getBytes(UTF_8)))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> object(new byte[0])).isInstanceOf(IOException.class);
+    byte[] twoObjects = envelope("v1", "Thing", new byte[0]);
+    byte[] more = message(out -> out.writeByteArray(2, new byte[0]));
+    assertThatThrownBy(() -> object(List.of(ByteBuffer.wrap(twoObjects), ByteBuffer.wrap(more))))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
@@ -186,9 +201,7 @@ class KubernetesProtobufTest {
     int object = whole.length - 4;
     for (int length = 0; length < object; length++) {
       byte[] part = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> protobuf.object(List.of(ByteBuffer.wrap(part))))
-          .as("%d bytes", length)
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> object(part)).as("%d bytes", length).isInstanceOf(IOException.class);
     }
   }
 
@@ -200,6 +213,6 @@ class KubernetesProtobufTest {
     for (byte each : whole) {
       bytes.add(ByteBuffer.wrap(new byte[] {each}).asReadOnlyBuffer());
     }
-    assertThat(protobuf.object(bytes)).isEqualTo(protobuf.object(List.of(ByteBuffer.wrap(whole))));
+    assertThat(object(bytes)).isEqualTo(object(whole));
   }
 }

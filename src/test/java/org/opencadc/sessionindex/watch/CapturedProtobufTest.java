@@ -25,6 +25,8 @@ import org.opencadc.sessionindex.protobuf.KubernetesProtobuf;
  * src/test/capture/protobuf/capture}; the object called rich has every field that is read.
  */
 class CapturedProtobufTest {
+  private static final int PART = 1_000;
+
   private final KubernetesSerialization serialization = SlimClient.serialization();
   private final KubernetesProtobuf protobuf = SlimShapes.protobuf();
 
@@ -37,7 +39,16 @@ class CapturedProtobufTest {
   }
 
   private String fromProtobuf(String name) throws IOException {
-    return new String(protobuf.object(List.of(ByteBuffer.wrap(captured(name + ".pb")))), UTF_8);
+    return object(captured(name + ".pb"));
+  }
+
+  /** In parts, as it would come over a connection. */
+  private String object(byte[] whole) throws IOException {
+    KubernetesProtobuf.Body body = protobuf.body();
+    for (int at = 0; at < whole.length; at += PART) {
+      body.add(ByteBuffer.wrap(whole, at, Math.min(PART, whole.length - at)));
+    }
+    return new String(body.end(), UTF_8);
   }
 
   private static String json(String name) {
@@ -136,8 +147,8 @@ class CapturedProtobufTest {
     byte[] page = captured("jobs.page.pb");
     int envelopeEnd = 4;
     for (int length = 0; length < page.length - envelopeEnd; length += 7) {
-      ByteBuffer part = ByteBuffer.wrap(Arrays.copyOf(page, length));
-      assertThatThrownBy(() -> protobuf.object(List.of(part)))
+      byte[] part = Arrays.copyOf(page, length);
+      assertThatThrownBy(() -> object(part))
           .as("%d of %d bytes", length, page.length)
           .isInstanceOf(IOException.class);
     }
