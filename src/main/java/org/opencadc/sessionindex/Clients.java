@@ -5,13 +5,13 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.http.TimedHttpClientFactory;
 import org.opencadc.sessionindex.http.WriteFence;
 import org.opencadc.sessionindex.publish.PublishedSummary;
 import org.opencadc.sessionindex.watch.SlimClient;
@@ -66,7 +66,7 @@ final class Clients implements AutoCloseable {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization)
-        .withHttpClientFactory(new JdkHttpClientFactory())
+        .withHttpClientFactory(new TimedHttpClientFactory())
         .build();
   }
 
