@@ -113,7 +113,7 @@ public final class SummaryWriter {
       throws IOException {
     String text = mapper.writeValueAsString(body);
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    ApiRequests.Answer answer = requests.send(method, path, type, text);
+    ApiRequests.Answer answer = requests.change(method, path, type, text);
     meter.wrote(verb, answer.code(), bytes);
     if (answer.code() >= 300) {
       throw refused(verb, answer);
@@ -123,7 +123,7 @@ public final class SummaryWriter {
         metadata.path("uid").asText(), metadata.path("resourceVersion").asText(), bytes);
   }
 
-  /** Of the object that was written: its rows are not worth reading back. */
+  /** Of the object that was written; a server that knows no metadata alone answers the rows too. */
   private JsonNode metadata(String object) throws IOException {
     try (JsonParser parser = mapper.createParser(object)) {
       parser.nextToken();
