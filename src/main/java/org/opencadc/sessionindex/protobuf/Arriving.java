@@ -52,12 +52,15 @@ final class Arriving {
     return CodedInputStream.newInstance(bytes, start, (int) size);
   }
 
-  /** The length of the field that is next, and passes over its tag and length; -1 for not yet. */
-  int enter(int number) throws IOException {
+  /** The length of the message that is next, and passes over its tag and length; -1 for not yet. */
+  int enter() throws IOException {
     int tagEnd = varintEnd(from);
     int lengthEnd = tagEnd < 0 ? -1 : varintEnd(tagEnd);
-    if (lengthEnd < 0 || WireFormat.getTagFieldNumber(varint(from)) != number) {
+    if (lengthEnd < 0) {
       return -1;
+    }
+    if (WireFormat.getTagWireType(varint(from)) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+      throw new InvalidProtocolBufferException("an object that is no message");
     }
     int length = varint(tagEnd);
     from = lengthEnd;

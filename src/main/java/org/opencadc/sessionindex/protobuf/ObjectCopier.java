@@ -38,7 +38,7 @@ final class ObjectCopier {
     arriving.add(part);
     boolean moved = true;
     while (moved) {
-      moved = begun ? object == null ? envelope() : objectField() : begin();
+      moved = step();
     }
   }
 
@@ -47,6 +47,14 @@ final class ObjectCopier {
     if (!copied || object != null || arriving.size() > 0) {
       throw new InvalidProtocolBufferException("an object that ends before its length");
     }
+  }
+
+  /** Whether anything was complete. */
+  private boolean step() throws IOException {
+    if (!begun) {
+      return begin();
+    }
+    return object == null ? envelope() : objectField();
   }
 
   private boolean begin() throws IOException {
@@ -89,7 +97,7 @@ final class ObjectCopier {
   }
 
   private boolean enterObject() throws IOException {
-    int length = arriving.enter(OBJECT);
+    int length = arriving.enter();
     if (length < 0) {
       return false;
     }

@@ -186,6 +186,34 @@ class KubernetesProtobufTest {
         .hasMessageContaining("part");
   }
 
+  @Test
+  void aFieldThatEndsAfterItsObjectIsRefused() {
+    byte[] type =
+        message(
+            out -> {
+              out.writeString(1, "v1");
+              out.writeString(2, "Thing");
+            });
+    byte[] name = message(out -> out.writeString(1, "a name"));
+    byte[] short3 = message(out -> out.writeByteArray(2, Arrays.copyOf(name, 3)));
+    byte[] rest = Arrays.copyOfRange(name, 3, name.length);
+    List<byte[]> parts =
+        List.of("k8s\0".getBytes(UTF_8), message(out -> out.writeByteArray(1, type)), short3, rest);
+
+    assertThatThrownBy(() -> object(parts.stream().map(ByteBuffer::wrap).toList()))
+        .isInstanceOf(InvalidProtocolBufferException.class);
+  }
+
+  @Test
+  void anObjectThatIsNoMessageIsRefused() {
+    byte[] number = message(out -> out.writeInt32(2, 7));
+
+    assertThatThrownBy(
+            () ->
+                object(List.of(ByteBuffer.wrap("k8s\0".getBytes(UTF_8)), ByteBuffer.wrap(number))))
+        .isInstanceOf(InvalidProtocolBufferException.class);
+  }
+
   /** A body that ended early is an error, never an object with fewer fields. */
   @Test
   void aPartOfAnObjectIsRefusedWhereverItWasCut() {

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,11 +30,7 @@ class CapturedProtobufTest {
   private final KubernetesProtobuf protobuf = SlimShapes.protobuf();
 
   private static byte[] captured(String file) {
-    try (InputStream in = CapturedProtobufTest.class.getResourceAsStream("/protobuf/" + file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new AssertionError(file, e);
-    }
+    return Samples.bytes("protobuf/" + file);
   }
 
   private String fromProtobuf(String name) throws IOException {

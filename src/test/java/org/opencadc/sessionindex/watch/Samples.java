@@ -31,8 +31,12 @@ final class Samples {
   private final KubernetesSerialization serialization = SlimClient.serialization();
 
   static String text(String path) {
+    return new String(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  static byte[] bytes(String path) {
     try (InputStream in = Samples.class.getResourceAsStream("/" + path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new AssertionError(path, e);
     }

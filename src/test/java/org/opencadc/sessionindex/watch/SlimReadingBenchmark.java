@@ -1,13 +1,18 @@
 package org.opencadc.sessionindex.watch;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.opencadc.sessionindex.protobuf.KubernetesProtobuf;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,11 +39,17 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SlimReadingBenchmark {
   private static final int REAL_OBJECT = 9_000;
 
+  /** As the JDK's client hands a body on. */
+  private static final int PART = 16_384;
+
   private final KubernetesSerialization serialization = SlimClient.serialization();
+  private final KubernetesProtobuf protobuf = SlimShapes.protobuf();
   private byte[] job;
   private byte[] pod;
   private byte[] node;
   private String event;
+  private byte[] jobsInJson;
+  private byte[] jobsInProtobuf;
 
   /** Reads the fixtures. */
   @Setup
@@ -46,6 +57,8 @@ public class SlimReadingBenchmark {
     job = fixture("canonical.job.headless-completed");
     pod = fixture("canonical.pod.headless-completed");
     node = fixture("node.gpu-01");
+    jobsInJson = Samples.bytes("protobuf/jobs.json");
+    jobsInProtobuf = Samples.bytes("protobuf/jobs.pb");
     event = "{\"type\":\"MODIFIED\",\"object\":" + new String(pod, StandardCharsets.UTF_8) + "}";
   }
 
@@ -96,5 +109,27 @@ public class SlimReadingBenchmark {
   @Benchmark
   public Object node() {
     return read(node, SlimNode.class);
+  }
+
+  /** A list of Jobs without managedFields, as a server with JSON alone answers it. */
+  @Benchmark
+  public Object jobsInJson() {
+    return jobs(jobsInJson);
+  }
+
+  /** The same list in protobuf. */
+  @Benchmark
+  public Object jobsInProtobuf() throws IOException {
+    KubernetesProtobuf.Body body = protobuf.body();
+    for (int at = 0; at < jobsInProtobuf.length; at += PART) {
+      body.add(ByteBuffer.wrap(jobsInProtobuf, at, Math.min(PART, jobsInProtobuf.length - at)));
+    }
+    return jobs(body.end());
+  }
+
+  private Object jobs(byte[] list) {
+    return serialization.unmarshal(
+        new ByteArrayInputStream(list),
+        new TypeReference<DefaultKubernetesResourceList<SlimJob>>() {});
   }
 }
