@@ -30,7 +30,7 @@ final class ObjectMetaReader {
     switch (field) {
       case "namespace" -> namespace = interner.share(LenientJson.text(value));
       case "name" -> name = LenientJson.text(value);
-      case "uid" -> uid = LenientJson.text(value);
+      case "uid" -> uid = interner.shareUid(LenientJson.text(value));
       case "resourceVersion" -> resourceVersion = LenientJson.text(value);
       case "creationTimestamp" -> creationTime = interner.share(LenientJson.text(value));
       case "labels" -> labels.read(value);
@@ -43,7 +43,7 @@ final class ObjectMetaReader {
     var owner = new Owner();
     LenientJson.fields(reference, owner::field);
     if (owner.controller && "Job".equals(owner.kind)) {
-      jobUid = owner.uid;
+      jobUid = interner.shareUid(owner.uid);
     }
   }
 
