@@ -63,8 +63,7 @@ public final class ApiRequests {
   /** Sends a request with a body, if the fence lets it pass. */
   public Answer send(String method, String path, String contentType, String body)
       throws IOException {
-    fence.check();
-    return send(http.newHttpRequestBuilder().method(method, contentType, body), path);
+    return fenced(http.newHttpRequestBuilder().method(method, contentType, body), path);
   }
 
   /**
@@ -73,12 +72,16 @@ public final class ApiRequests {
    */
   public Answer change(String method, String path, String contentType, String body)
       throws IOException {
-    fence.check();
-    return send(
+    return fenced(
         http.newHttpRequestBuilder()
             .header("Accept", METADATA_ALONE)
             .method(method, contentType, body),
         path);
+  }
+
+  private Answer fenced(HttpRequest.Builder request, String path) throws IOException {
+    fence.check();
+    return send(request, path);
   }
 
   /** The client under the requests, for a stream. */
