@@ -92,9 +92,7 @@ final class SlimShapes {
           many(8, "containerStatuses", CONTAINER_STATUS),
           many(10, "initContainerStatuses", CONTAINER_STATUS));
 
-  private static final Shape POD =
-      Shape.of(
-          one(1, "metadata", METADATA), one(2, "spec", POD_SPEC), one(3, "status", POD_STATUS));
+  private static final Shape POD = object(POD_SPEC, POD_STATUS);
 
   // Jobs
 
@@ -116,9 +114,7 @@ final class SlimShapes {
           one(9, "ready", WHOLE),
           one(11, "terminating", WHOLE));
 
-  private static final Shape JOB =
-      Shape.of(
-          one(1, "metadata", METADATA), one(2, "spec", JOB_SPEC), one(3, "status", JOB_STATUS));
+  private static final Shape JOB = object(JOB_SPEC, JOB_STATUS);
 
   // Nodes
 
@@ -128,11 +124,7 @@ final class SlimShapes {
           map(2, "allocatable", QUANTITY),
           many(4, "conditions", Shape.of(one(1, "type", TEXT), one(2, "status", TEXT))));
 
-  private static final Shape NODE =
-      Shape.of(
-          one(1, "metadata", METADATA),
-          one(2, "spec", Shape.of(one(4, "unschedulable", TRUTH))),
-          one(3, "status", NODE_STATUS));
+  private static final Shape NODE = object(Shape.of(one(4, "unschedulable", TRUTH)), NODE_STATUS);
 
   // Errors
 
@@ -157,6 +149,10 @@ final class SlimShapes {
           one(6, "code", WHOLE));
 
   private SlimShapes() {}
+
+  private static Shape object(Shape spec, Shape status) {
+    return Shape.of(one(1, "metadata", METADATA), one(2, "spec", spec), one(3, "status", status));
+  }
 
   private static Shape list(Shape item) {
     return Shape.of(one(1, "metadata", LIST_METADATA), many(2, "items", item));

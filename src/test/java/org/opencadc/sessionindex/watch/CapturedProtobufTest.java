@@ -39,11 +39,7 @@ class CapturedProtobufTest {
 
   /** In parts, as it would come over a connection. */
   private String object(byte[] whole) throws IOException {
-    KubernetesProtobuf.Body body = protobuf.body();
-    for (int at = 0; at < whole.length; at += PART) {
-      body.add(ByteBuffer.wrap(whole, at, Math.min(PART, whole.length - at)));
-    }
-    return new String(body.end(), UTF_8);
+    return new String(Samples.json(protobuf, whole, PART), UTF_8);
   }
 
   private static String json(String name) {

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.opencadc.sessionindex.protobuf.KubernetesProtobuf;
 
 /** The Jobs, Pods and Nodes under src/test/resources, as text, as trees and as slim objects. */
 final class Samples {
@@ -40,6 +42,15 @@ final class Samples {
     } catch (IOException e) {
       throw new AssertionError(path, e);
     }
+  }
+
+  /** The JSON of an answer in protobuf that comes in parts of so many bytes. */
+  static byte[] json(KubernetesProtobuf protobuf, byte[] answer, int part) throws IOException {
+    KubernetesProtobuf.Body body = protobuf.body();
+    for (int at = 0; at < answer.length; at += part) {
+      body.add(ByteBuffer.wrap(answer, at, Math.min(part, answer.length - at)));
+    }
+    return body.end();
   }
 
   static JsonNode tree(String path) {

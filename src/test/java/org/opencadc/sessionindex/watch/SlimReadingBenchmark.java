@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.opencadc.sessionindex.protobuf.KubernetesProtobuf;
@@ -120,11 +119,7 @@ public class SlimReadingBenchmark {
   /** The same list in protobuf. */
   @Benchmark
   public Object jobsInProtobuf() throws IOException {
-    KubernetesProtobuf.Body body = protobuf.body();
-    for (int at = 0; at < jobsInProtobuf.length; at += PART) {
-      body.add(ByteBuffer.wrap(jobsInProtobuf, at, Math.min(PART, jobsInProtobuf.length - at)));
-    }
-    return jobs(body.end());
+    return jobs(Samples.json(protobuf, jobsInProtobuf, PART));
   }
 
   private Object jobs(byte[] list) {
