@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opencadc.sessionindex.http.LoopbackServer;
 
 /** The command against an API server that answers from files, five objects a page. */
 class VerifyCommandTest {
@@ -40,21 +38,19 @@ class VerifyCommandTest {
   private final Map<String, Integer> failures = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private HttpServer server;
+  private LoopbackServer server;
   private KubernetesClient client;
   private boolean expiring;
 
   @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+  void start() {
+    server = new LoopbackServer(this::answer);
     client =
         new KubernetesClientBuilder()
             .withConfig(
                 new ConfigBuilder()
                     .withAutoConfigure(false)
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withMasterUrl(server.address().toString())
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
@@ -63,7 +59,7 @@ class VerifyCommandTest {
   @AfterEach
   void stop() {
     client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -147,7 +143,7 @@ class VerifyCommandTest {
 
   @Test
   void unreachableServerIsSaid() {
-    server.stop(0);
+    server.close();
 
     assertThat(run("--namespace", "ns")).isEqualTo(2);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("cannot list sessionindexes");
