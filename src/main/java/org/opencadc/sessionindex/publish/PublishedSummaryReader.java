@@ -49,6 +49,10 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
     for (Map.Entry<String, JsonNode> label : meta.path("labels").properties()) {
       builder.addToLabels(label.getKey(), label.getValue().asText());
     }
+    if (!meta.path("managedFields").isEmpty()) {
+      // that there are some is all that is asked
+      builder.addNewManagedField().endManagedField();
+    }
     for (JsonNode owner : meta.path("ownerReferences")) {
       builder
           .addNewOwnerReference()

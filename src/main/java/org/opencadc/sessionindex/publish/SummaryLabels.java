@@ -7,7 +7,7 @@ import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
 
-/** Labels and owner that every summary has. */
+/** Labels and owner that every summary has, and no record of who set which field. */
 final class SummaryLabels {
   private SummaryLabels() {}
 
@@ -23,10 +23,11 @@ final class SummaryLabels {
     return labels;
   }
 
-  /** Whether an object has them, beside whatever else somebody may have added. */
+  /** Whether an object is like that, beside whatever else somebody may have added. */
   static boolean right(ObjectMeta metadata, SessionSummarySpec spec, Owner owner) {
     Map<String, String> labels = metadata.getLabels() == null ? Map.of() : metadata.getLabels();
-    return labels.entrySet().containsAll(of(spec).entrySet())
+    return metadata.getManagedFields().isEmpty()
+        && labels.entrySet().containsAll(of(spec).entrySet())
         && metadata.getOwnerReferences().stream()
             .anyMatch(
                 reference ->

@@ -18,18 +18,23 @@ final class SummaryObjects {
     this.owner = owner;
   }
 
-  /** What is known of an object, after its labels and its owner were put right. */
+  /** What is known of an object, after its metadata was put right. */
   Known righted(PublishedSummary summary) throws IOException {
     Known known = lastWrites.newest(summary);
-    if (SummaryLabels.right(summary.getMetadata(), summary.spec(), owner)) {
-      return known;
-    }
-    Written written = writer.patchMetadata(summary.key(), known.version(), summary.spec(), owner);
-    return remember(summary.key(), written, known.content());
+    return SummaryLabels.right(summary.getMetadata(), summary.spec(), owner)
+        ? known
+        : patch(summary.key(), known, summary.spec());
   }
 
   Known create(SummaryKey key, SessionSummarySpec identity) throws IOException {
-    return remember(key, writer.create(key, identity, owner), PublishedSummary.Content.NONE);
+    Known made = remember(key, writer.create(key, identity, owner), PublishedSummary.Content.NONE);
+    // the record of who set which field begins with a create, and can be ended only after it
+    return patch(key, made, identity);
+  }
+
+  private Known patch(SummaryKey key, Known known, SessionSummarySpec identity) throws IOException {
+    Written written = writer.patchMetadata(key, known.version(), identity, owner);
+    return remember(key, written, known.content());
   }
 
   /** Replaces a status; returns how many bytes that took. */

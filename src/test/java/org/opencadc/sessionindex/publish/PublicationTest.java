@@ -62,8 +62,9 @@ class PublicationTest {
 
     bench.settle();
 
-    assertThat(bench.sent.subList(0, 2)).containsExactly("create 201", "update 200");
-    assertThat(bench.sent.subList(2, 4)).containsExactly("create 201", "update 200");
+    assertThat(bench.sent.subList(0, 6))
+        .containsExactly(
+            "create 201", "patch 200", "update 200", "create 201", "patch 200", "update 200");
     assertThat(bench.existing())
         .allSatisfy(
             summary -> {
@@ -224,6 +225,19 @@ class PublicationTest {
   }
 
   @Test
+  void nobodyKeepsARecordOfWhoSetWhat() throws IOException {
+    published();
+    assertThat(bench.json("/main").path("metadata").has("managedFields")).isFalse();
+    assertThat(bench.json("/main.adal").path("metadata").has("managedFields")).isFalse();
+
+    bench.foreign("main.cdoe", "main", "User", "cdoe", 0);
+    assertThat(bench.json("/main.cdoe").path("metadata").has("managedFields")).isTrue();
+    bench.publication.publish(bench.find("main.cdoe"));
+    assertThat(bench.sentSince(bench::settle)).containsExactly("patch 200", "update 200");
+    assertThat(bench.json("/main.cdoe").path("metadata").has("managedFields")).isFalse();
+  }
+
+  @Test
   void echoesAreDropped() throws IOException {
     published();
     PublishedSummary echo = bench.find("main.adal");
@@ -246,7 +260,8 @@ class PublicationTest {
     bench.delete("main.adal");
     bench.delete("main");
     assertThat(bench.sentSince(bench::settle))
-        .containsExactly("create 201", "update 200", "create 201", "update 200");
+        .containsExactly(
+            "create 201", "patch 200", "update 200", "create 201", "patch 200", "update 200");
     assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(1);
     assertThat(bench.publication.dirtyUsers()).isZero();
   }

@@ -25,6 +25,12 @@ final class ManagedFields {
     Json.child(object, "metadata").putArray("managedFields").add(entry);
   }
 
+  /** Whether a client asks to forget the record, by a list of one empty entry. */
+  static boolean isReset(ObjectNode metadata) {
+    JsonNode fields = metadata.path("managedFields");
+    return fields.size() == 1 && fields.get(0).isEmpty();
+  }
+
   private static void copy(String name, JsonNode from, ObjectNode into) {
     if (!from.isMissingNode()) {
       ObjectNode field = into.putObject("f:" + name);

@@ -200,9 +200,13 @@ final class Objects {
             "generation",
             "deletionTimestamp",
             "deletionGracePeriodSeconds",
-            "generateName",
-            "managedFields")) {
+            "generateName")) {
       replace(meta, was, field);
+    }
+    if (ManagedFields.isReset(meta)) {
+      meta.remove("managedFields");
+    } else {
+      replace(meta, was, "managedFields");
     }
   }
 
