@@ -29,6 +29,10 @@ public record SessionSummaryStatus(
                 + " began.")
         PublicThrough publicThrough,
     @JsonPropertyDescription(
+            "Platform only: whose summaries were written lately. A reader that keeps a summary may"
+                + " go on with it until its user is named here.")
+        UserWrites userWrites,
+    @JsonPropertyDescription(
             "When the content was computed, and up to which resourceVersions events were applied"
                 + " then. A heartbeat alone does not move it.")
         Observed observed,
@@ -75,6 +79,7 @@ public record SessionSummaryStatus(
         heartbeat,
         publishedThrough,
         publicThrough,
+        userWrites,
         observed,
         sessions,
         resources,
@@ -127,6 +132,22 @@ public record SessionSummaryStatus(
       @JsonPropertyDescription("resourceVersion of Jobs that the public rows reflect.")
           @Size(max = 32)
           String jobs) {}
+
+  /** Writes of users' summaries. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record UserWrites(
+      @JsonPropertyDescription(
+              "Another one with each start of the operator and of the index: counts of two epochs"
+                  + " do not compare.")
+          @Size(max = 36)
+          String epoch,
+      @JsonPropertyDescription("How many writes there were in this epoch.") Long count,
+      @JsonPropertyDescription(
+              "Users of the latest writes, newest first: the first n are those since the count was"
+                  + " n less. If it is shorter, any user may have been written.")
+          @Size(max = 128)
+          List<String> latest) {}
 
   /** What everybody may see of a session; no id and no Job name, ever. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,7 +17,8 @@ import java.util.Set;
  */
 final class ContentDigest {
   private static final Set<String> FRESHNESS =
-      Set.of("heartbeat", "publishedThrough", "publicThrough", "observed", "sequence");
+      Set.of(
+          "heartbeat", "publishedThrough", "publicThrough", "userWrites", "observed", "sequence");
   private static final int BYTES = 16;
 
   private ContentDigest() {}

@@ -8,6 +8,7 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.Heartbeat;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.UserWrites;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
 
@@ -103,5 +104,10 @@ final class Freshness {
     if (publicThrough != null) {
       status.set("publicThrough", mapper.valueToTree(publicThrough));
     }
+  }
+
+  /** Says whose summaries were written lately. */
+  void tell(ObjectNode status, UserWrites writes) {
+    status.set("userWrites", mapper.valueToTree(writes));
   }
 }

@@ -46,6 +46,7 @@ final class PlatformDocument {
             null,
             null,
             null,
+            null,
             CountsDocument.of(platform),
             new Resources(
                 withNodes ? AmountsDocument.of(nodes.capacity()) : null,

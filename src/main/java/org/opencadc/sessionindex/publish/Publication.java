@@ -27,6 +27,7 @@ public final class Publication {
   private final Currency currency;
   private final Budget budget;
   private final DirtyUsers dirty = new DirtyUsers();
+  private final WrittenUsers written = new WrittenUsers();
   private final SummaryQueue queue;
   private final SummaryObjects objects;
   private final StatusUpdate status;
@@ -54,9 +55,17 @@ public final class Publication {
     this.objects = new SummaryObjects(shared.writer(), index);
     this.status =
         new StatusUpdate(
-            spec, ledger, dirty, currency, objects, queue, shared.mapper(), shared.ticker());
+            spec,
+            ledger,
+            dirty,
+            written,
+            currency,
+            objects,
+            queue,
+            shared.mapper(),
+            shared.ticker());
     this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
-    this.progress = new UserProgress(dirty, emptyUsers, queue, status);
+    this.progress = new UserProgress(dirty, written, emptyUsers, queue, status);
     this.surplus = new SurplusSummaries(queue, objects, emptyUsers, dirty, budget);
   }
 
@@ -232,16 +241,10 @@ public final class Publication {
 
   private StatusUpdate.Outcome write(SummaryKey key, SessionSummarySpec identity, Known known)
       throws IOException {
-    if (identity.scope() == Scope.Platform) {
-      return status.platform(key, identity, known);
-    }
-    if (identity.scope() == Scope.Public) {
-      return status.publicRows().step(known);
-    }
-    String user = identity.username();
-    dirty.begin(user);
-    StatusUpdate.Outcome outcome = status.user(key, identity, known);
-    progress.written(user, outcome.complete());
-    return outcome;
+    return switch (identity.scope()) {
+      case Platform -> status.platform(key, identity, known);
+      case Public -> status.publicRows().step(known);
+      case User -> progress.publish(key, identity, known);
+    };
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.UserWrites;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.PlatformSnapshot;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
@@ -19,6 +20,7 @@ import org.opencadc.sessionindex.publish.LastWrites.Known;
 final class StatusUpdate {
   private final Ledger ledger;
   private final DirtyUsers dirty;
+  private final WrittenUsers written;
   private final Currency currency;
   private final Freshness freshness;
   private final SummaryObjects objects;
@@ -32,6 +34,8 @@ final class StatusUpdate {
   private final AtomicInteger hastened = new AtomicInteger(1);
   private volatile int hasteServed;
   private volatile long platformWritten;
+  private volatile long writesTold;
+  private volatile boolean claimed;
   private volatile boolean nodesShown;
   private volatile boolean publicShown;
 
@@ -39,6 +43,7 @@ final class StatusUpdate {
       SessionIndexSpec.Publish spec,
       Ledger ledger,
       DirtyUsers dirty,
+      WrittenUsers written,
       Currency currency,
       SummaryObjects objects,
       SummaryQueue queue,
@@ -46,6 +51,7 @@ final class StatusUpdate {
       LongSupplier ticker) {
     this.ledger = ledger;
     this.dirty = dirty;
+    this.written = written;
     this.currency = currency;
     this.objects = objects;
     this.ticker = ticker;
@@ -69,12 +75,15 @@ final class StatusUpdate {
 
   /** Whether the platform's summary is to be rewritten even if the ledger did not change. */
   boolean heartbeatDue() {
-    long written = platformWritten;
+    long last = platformWritten;
     boolean nodesCameOrWent = nodesShown != (currency.nodesProvenAt() != null);
+    // readers keep nothing before the users are claimed
+    boolean writesToTell = claimed && written.count() != writesTold;
     return hastened.get() != hasteServed
         || nodesCameOrWent
+        || writesToTell
         || publicShown != (publicRows.through() != null)
-        || ticker.getAsLong() - written >= heartbeatNanos;
+        || ticker.getAsLong() - last >= heartbeatNanos;
   }
 
   /**
@@ -117,6 +126,8 @@ final class StatusUpdate {
     if (claim == null) {
       return new Outcome(0, 0, true);
     }
+    // after the claim: it must not include a write that is not told
+    UserWrites writes = written.told();
     PublicThrough publicThrough = publicRows.through();
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
     String nodesValidUntil = freshness.nodesValidUntil();
@@ -128,9 +139,12 @@ final class StatusUpdate {
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
     freshness.heartbeat(status, claim, publicThrough);
+    freshness.tell(status, writes);
     int bytes = objects.putStatus(key, known, identity, status, digest);
     platformWritten = ticker.getAsLong();
     hasteServed = haste;
+    writesTold = writes.count();
+    claimed = claim.publishedThrough() != null;
     nodesShown = nodesValidUntil != null;
     publicShown = publicThrough != null;
     return new Outcome(bytes, bytes, true);

@@ -84,6 +84,7 @@ final class UserDocument {
             null,
             null,
             null,
+            null,
             CountsDocument.of(user),
             new Resources(
                 null,

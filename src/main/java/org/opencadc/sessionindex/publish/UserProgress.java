@@ -1,29 +1,55 @@
 package org.opencadc.sessionindex.publish;
 
-/** When a user's change counts as published, and when there is nothing to publish. */
+import java.io.IOException;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.publish.LastWrites.Known;
+
+/** Publishes users; when a change counts as published, and when there is nothing to publish. */
 final class UserProgress {
   private final DirtyUsers dirty;
+  private final WrittenUsers written;
   private final EmptyUsers emptyUsers;
   private final SummaryQueue queue;
   private final StatusUpdate status;
   private volatile boolean completed;
 
-  UserProgress(DirtyUsers dirty, EmptyUsers emptyUsers, SummaryQueue queue, StatusUpdate status) {
+  UserProgress(
+      DirtyUsers dirty,
+      WrittenUsers written,
+      EmptyUsers emptyUsers,
+      SummaryQueue queue,
+      StatusUpdate status) {
     this.dirty = dirty;
+    this.written = written;
     this.emptyUsers = emptyUsers;
     this.queue = queue;
     this.status = status;
   }
 
-  /** A user's objects were compared or written, all of them or some. */
-  void written(String user, boolean complete) {
-    if (complete) {
+  /** Makes a user's objects equal to the ledger, all of them or some. */
+  StatusUpdate.Outcome publish(SummaryKey key, SessionSummarySpec identity, Known known)
+      throws IOException {
+    String user = identity.username();
+    dirty.begin(user);
+    StatusUpdate.Outcome outcome;
+    try {
+      outcome = status.user(key, identity, known);
+    } catch (IOException | RuntimeException e) {
+      // it may have been written all the same
+      written.touched(user);
+      throw e;
+    }
+    if (outcome.bytes() > 0) {
+      written.touched(user);
+    }
+    if (outcome.complete()) {
       reflected(user);
     } else {
       dirty.partlyPublished(user);
       queue.addUser(user);
     }
     emptyUsers.track(user);
+    return outcome;
   }
 
   /** A user without summary and without session has nothing to be published. */
@@ -38,6 +64,8 @@ final class UserProgress {
   }
 
   private void reflected(String user) {
+    // before it counts as published: what is claimed then must not include what is not told
+    written.finished(user);
     if (dirty.published(user)) {
       queue.addUser(user);
     } else if (!completed && dirty.size() == 0) {

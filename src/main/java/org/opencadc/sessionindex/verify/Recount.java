@@ -96,6 +96,7 @@ public record Recount(
         null,
         null,
         null,
+        null,
         new Counts(sessions).ofPlatform(),
         new Resources(
             nodes == null ? null : nodes.capacity().published(),
@@ -138,6 +139,7 @@ public record Recount(
             scheduled(pods, pod -> !bound(pod)).published(),
             queued(own).published());
     return new SessionSummaryStatus(
+        null,
         null,
         null,
         null,

@@ -184,6 +184,7 @@ class ComparisonTest {
         null,
         null,
         null,
+        null,
         status.sessions(),
         resources,
         status.quota(),
@@ -201,6 +202,7 @@ class ComparisonTest {
       SessionSummaryStatus status, List<SessionRow> rows, boolean truncated) {
     var condition = new ConditionBuilder().withType("Truncated").withStatus("True").build();
     return new SessionSummaryStatus(
+        null,
         null,
         null,
         null,

@@ -65,6 +65,7 @@ final class FakeCluster extends Clock implements ClusterReads {
             new Heartbeat(now.toString(), until),
             new PublishedThrough(now.toString(), until, through, through),
             recount.publicRows() == null ? null : new PublicThrough(now.toString(), through),
+            null,
             new Observed(now.toString(), "1", "1", "1"),
             right.sessions(),
             right.resources(),

@@ -147,7 +147,7 @@ class PublicComparisonTest {
     summary.setSpec(SessionSummarySpec.publicRows("main", number));
     summary.setStatus(
         new SessionSummaryStatus(
-            null, null, null, null, null, null, null, null, null, null, null, rows, null, 1L,
+            null, null, null, null, null, null, null, null, null, null, null, null, rows, null, 1L,
             slices));
     return summary;
   }

@@ -1,10 +1,7 @@
 package org.opencadc.sessionindex.reader;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -12,32 +9,18 @@ import java.util.function.LongSupplier;
 final class LastGood<K, R> {
   private final LongSupplier nanoTime;
   private final long keepNanos;
-  private final int mostRows;
-  private final Map<K, Entry<R>> entries = new LinkedHashMap<>(16, 0.75f, true);
-  private long rows;
+  private final BoundedRows<K, Entry<R>> entries;
 
-  private record Entry<R>(List<R> rows, Versions versions, long readAt) {
-    /** An empty answer takes room, too. */
-    int size() {
-      return rows.size() + 1;
-    }
-  }
+  private record Entry<R>(List<R> rows, Versions versions, long readAt) {}
 
   LastGood(LongSupplier nanoTime, Duration keep, int mostRows) {
     this.nanoTime = nanoTime;
     this.keepNanos = keep.toNanos();
-    this.mostRows = mostRows;
+    this.entries = new BoundedRows<>(mostRows, entry -> entry.rows().size());
   }
 
   synchronized void put(K key, List<R> value, Versions versions) {
-    Entry<R> entry = new Entry<>(value, versions, nanoTime.getAsLong());
-    Entry<R> before = entries.put(key, entry);
-    rows += entry.size() - (before == null ? 0 : before.size());
-    Iterator<Entry<R>> leastUsed = entries.values().iterator();
-    while (rows > mostRows && leastUsed.hasNext()) {
-      rows -= leastUsed.next().size();
-      leastUsed.remove();
-    }
+    entries.put(key, new Entry<>(value, versions, nanoTime.getAsLong()));
   }
 
   /** The last trusted answer, if it is not too old. */

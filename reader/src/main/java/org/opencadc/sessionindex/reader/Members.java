@@ -62,6 +62,15 @@ record Members(JsonObject object) {
     return numbers;
   }
 
+  /** The texts of a list; empty when absent. */
+  List<String> list(String name) {
+    List<String> texts = new ArrayList<>();
+    if (has(name)) {
+      object.getAsJsonArray(name).forEach(e -> texts.add(e.getAsString()));
+    }
+    return texts;
+  }
+
   /** A map of texts; empty when absent. */
   Map<String, String> texts(String name) {
     Map<String, String> texts = new TreeMap<>();

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param versions publishedThrough; null while it is absent
  * @param throughTime time of publishedThrough; null while it is absent
  * @param usersLifetime of the users' summaries from sentAt on; null while there is no claim
+ * @param userWrites whose summaries were written lately; null while it does not say
  * @param publicVersions publicThrough; null while it is absent
  * @param publicTime time of publicThrough; null while it is absent
  * @param observed what the figures themselves reflect
@@ -28,6 +29,7 @@ record PlatformReading(
     Versions versions,
     Instant throughTime,
     Duration usersLifetime,
+    UserWrites userWrites,
     Versions publicVersions,
     Instant publicTime,
     Versions observed,
@@ -42,7 +44,8 @@ record PlatformReading(
 
   static PlatformReading objection(FallbackReason objection, long sentAt) {
     return new PlatformReading(
-        objection, null, null, null, null, null, null, null, null, null, null, sentAt, null, null);
+        objection, null, null, null, null, null, null, null, null, null, null, null, sentAt, null,
+        null);
   }
 
   /**
@@ -94,6 +97,7 @@ record PlatformReading(
         through == null ? null : new Versions(through.text("jobs"), through.text("pods")),
         through == null ? null : through.instant("time"),
         usersUntil == null ? null : lifetime(date, usersUntil),
+        UserWrites.of(status),
         publicThrough == null ? null : new Versions(publicThrough.text("jobs"), null),
         publicThrough == null ? null : publicThrough.instant("time"),
         observed == null

@@ -16,7 +16,8 @@ import java.util.List;
  * @param limitAge how old what the users' summaries reflect may be for the limit check
  * @param publicAge how old what the public rows reflect may be
  * @param writeKeep how long a write that the reader was told of makes it LIST at most
- * @param staleRows how many rows of last good summaries are kept in memory at most
+ * @param staleRows how many rows of last good summaries are kept in memory at most; those that are
+ *     still right besides, most of which are the same
  */
 public record ReaderSettings(
     String namespace,

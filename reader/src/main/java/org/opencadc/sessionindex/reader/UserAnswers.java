@@ -32,8 +32,11 @@ final class UserAnswers {
   Answer<List<Session>> rows(String username, boolean interactive, Purpose purpose) {
     JobQuery query = new JobQuery(JobQuery.labelValue("username", username), null, interactive);
     String write = writes.of(username);
+    UserSource.Rows wanted = interactive ? UserSource.Rows.INTERACTIVE : UserSource.Rows.ALL;
     UserReading reading =
-        users.read(username, interactive ? UserSource.Rows.INTERACTIVE : UserSource.Rows.ALL);
+        purpose == Purpose.SHOW
+            ? users.kept(username, wanted, copy -> copy.includes(write))
+            : users.read(username, wanted);
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
       List<Session> rows = reading.rows().stream().filter(query::matches).toList();
@@ -50,7 +53,14 @@ final class UserAnswers {
 
   Answer<Optional<Session>> one(JobQuery query, Predicate<Session> wanted, Purpose purpose) {
     String write = writes.of(query.username());
-    UserReading reading = users.read(query.username(), UserSource.Rows.OF_SLICE_ZERO);
+    UserSource.Rows some = UserSource.Rows.OF_SLICE_ZERO;
+    UserReading reading =
+        purpose == Purpose.SHOW
+            ? users.kept(
+                query.username(),
+                some,
+                copy -> copy.includes(write) && first(copy.rows(), wanted).isPresent())
+            : users.read(query.username(), some);
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
       Optional<Session> found = first(reading.rows(), wanted);

@@ -31,4 +31,14 @@ record UserReading(
   boolean includes(String jobVersion) {
     return jobVersion == null || versions.include(jobVersion);
   }
+
+  /**
+   * The same summary, not written since, as of a later platform's summary.
+   *
+   * @param now monotonic time
+   */
+  UserReading asOf(PlatformReading platform, long now) {
+    return new UserReading(
+        objection, active, rows, versions.max(platform.versions()), platform.throughAge(now));
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Users' summaries. */
 final class UserSource {
@@ -27,9 +28,8 @@ final class UserSource {
   private final SliceSource slices;
   private final String index;
   private final LongSupplier nanoTime;
-  private final Flights<Key, UserReading> flights;
-
-  private record Key(String username, Rows rows) {}
+  private final Flights<UserCopies.Key, UserReading> flights;
+  private final UserCopies copies;
 
   UserSource(
       PlatformSource platforms,
@@ -41,13 +41,34 @@ final class UserSource {
     this.index = settings.index();
     this.nanoTime = nanoTime;
     this.flights = new Flights<>(nanoTime, Duration.ZERO);
+    this.copies = new UserCopies(settings.staleRows());
   }
 
+  /** The summary as it is now. */
   UserReading read(String username, Rows rows) {
-    return flights.fresh(new Key(username, rows), () -> load(username, rows)).value();
+    UserCopies.Key key = new UserCopies.Key(username, rows);
+    return flights.fresh(key, () -> load(key)).value();
   }
 
-  private UserReading load(String username, Rows wanted) {
+  /**
+   * A summary that may be as old as the platform's that requests share, if that is enough; else as
+   * it is now. So it mostly takes no request at all.
+   */
+  UserReading kept(String username, Rows rows, Predicate<UserReading> enough) {
+    PlatformReading platform = platforms.current();
+    long now = nanoTime.getAsLong();
+    return platform.usersObjectionAt(now) != null
+        ? read(username, rows)
+        : copies
+            .get(new UserCopies.Key(username, rows), platform.userWrites())
+            .map(copy -> copy.asOf(platform, now))
+            .filter(enough)
+            .orElseGet(() -> read(username, rows));
+  }
+
+  private UserReading load(UserCopies.Key key) {
+    String username = key.username();
+    Rows wanted = key.rows();
     // before the user's: what it says of the users' summaries is true of later readings only
     PlatformReading platform = platforms.current();
     FallbackReason objection = platform.usersObjectionAt(nanoTime.getAsLong());
@@ -67,7 +88,11 @@ final class UserSource {
       return UserReading.objection(objection);
     }
     try {
-      return reading(username, wanted, platform, set, now);
+      UserReading reading = reading(username, wanted, platform, set, now);
+      if (reading.objection() == null) {
+        copies.put(key, reading, platform.userWrites());
+      }
+      return reading;
     } catch (RuntimeException e) {
       return UserReading.objection(FallbackReason.MALFORMED);
     }

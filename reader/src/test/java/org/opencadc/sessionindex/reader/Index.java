@@ -72,6 +72,21 @@ final class Index implements AutoCloseable {
                     through)));
   }
 
+  /** The platform says whose summaries were written lately, the newest first. */
+  void userWrites(String epoch, long count, String... latest) {
+    platformStatus().add("userWrites", toldWrites(epoch, count, latest));
+  }
+
+  static JsonObject toldWrites(String epoch, long count, String... latest) {
+    JsonArray users = new JsonArray();
+    Arrays.stream(latest).forEach(users::add);
+    JsonObject writes = new JsonObject();
+    writes.addProperty("epoch", epoch);
+    writes.addProperty("count", count);
+    writes.add("latest", users);
+    return writes;
+  }
+
   JsonObject platformStatus() {
     return server.summaries.get("main").getAsJsonObject("status");
   }
