@@ -4,8 +4,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,6 +48,23 @@ record ExpectedSessions(String user, SortedMap<String, JsonObject> byJobName) {
                 && (status == null || status.equalsIgnoreCase(status(session))));
   }
 
+  /** What view=all answers: the public part of what there is, by Job name. */
+  static String everybody(SortedMap<String, JsonObject> sessions, String status) {
+    JsonArray array = new JsonArray();
+    for (JsonObject session : sessions.values()) {
+      if (!isApp(session) && (status == null || status.equalsIgnoreCase(status(session)))) {
+        JsonObject part = new JsonObject();
+        for (String name : List.of("userid", "type", "status", "startTime")) {
+          if (session.has(name)) {
+            part.add(name, session.get(name));
+          }
+        }
+        array.add(part);
+      }
+    }
+    return text(array);
+  }
+
   String interactive(String status) {
     return text(
         session ->
@@ -59,15 +76,17 @@ record ExpectedSessions(String user, SortedMap<String, JsonObject> byJobName) {
     return text(session -> isApp(session) && !HEADLESS.equals(kind(session)));
   }
 
-  Optional<String> one(String id) {
-    return all().filter(s -> id.equals(id(s)) && !isApp(s)).findFirst().map(this::text);
+  /** Those with an id that are no desktop apps; Skaha answers the first. */
+  List<String> withId(String id) {
+    return all().filter(s -> id.equals(id(s)) && !isApp(s)).map(ExpectedSessions::text).toList();
   }
 
-  Optional<String> app(String id, String appId) {
+  /** Desktop apps by id and app id; Skaha answers the first. */
+  List<String> apps(String id, String appId) {
     return all()
         .filter(s -> id.equals(id(s)) && isApp(s) && appId.equals(appId(s)))
-        .findFirst()
-        .map(this::text);
+        .map(ExpectedSessions::text)
+        .toList();
   }
 
   /** What the limit counts: both kinds are compared with regard to case. */
@@ -108,7 +127,7 @@ record ExpectedSessions(String user, SortedMap<String, JsonObject> byJobName) {
     return text(array);
   }
 
-  private String text(JsonElement json) {
+  private static String text(JsonElement json) {
     return new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(json);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -62,6 +63,8 @@ class NoWrongAnswerIT {
   private final AtomicLong oldest = new AtomicLong();
   private final AtomicLong limits = new AtomicLong();
   private final AtomicLong sliced = new AtomicLong();
+  private final AtomicLong shown = new AtomicLong();
+  private volatile boolean late;
   private RealCluster cluster;
   private JobHistory history;
   private SessionIndexReader reader;
@@ -73,7 +76,8 @@ class NoWrongAnswerIT {
     cluster.install(Path.of("..", "deploy", "crds"), INDEX);
     history = new JobHistory(cluster.version());
     reader =
-        new SessionIndexReader(cluster.client, ReaderSettings.of(RealCluster.NAMESPACE, "main"));
+        new SessionIndexReader(
+            cluster.client(this::delay), ReaderSettings.of(RealCluster.NAMESPACE, "main"));
     List<Thread> threads = new ArrayList<>();
     threads.add(new Thread(this::change));
     threads.add(new Thread(this::createUpToTheLimit));
@@ -93,6 +97,9 @@ class NoWrongAnswerIT {
       operator.start();
       trustedWithin(Duration.ofSeconds(60));
       phase("healthy", Duration.ofSeconds(10));
+      late = true;
+      phase("the platform's answers are late", Duration.ofSeconds(10));
+      late = false;
       operator.pause();
       phase("paused shortly", Duration.ofSeconds(4));
       operator.resume();
@@ -130,6 +137,8 @@ class NoWrongAnswerIT {
             + " of LISTs; "
             + sliced
             + " of several slices; "
+            + shown
+            + " to be shown; "
             + limits
             + " limit checks; the oldest change that one lacked was "
             + Duration.ofNanos(oldest.get()).toMillis()
@@ -140,7 +149,16 @@ class NoWrongAnswerIT {
     assertThat(wrong).isEmpty();
     assertThat(summaries).hasValueGreaterThan(500);
     assertThat(sliced).hasValueGreaterThan(50);
+    assertThat(shown).hasValueGreaterThan(200);
     assertThat(limits).hasValueGreaterThan(50);
+  }
+
+  /** How long an answer of the API server is on its way, within what the reader waits for. */
+  private Duration delay(String path) {
+    boolean platform = path.endsWith("/main");
+    return late && platform
+        ? Duration.ofMillis(ThreadLocalRandom.current().nextInt(2_500))
+        : Duration.ZERO;
   }
 
   private void phase(String name, Duration time) throws InterruptedException {
@@ -243,7 +261,8 @@ class NoWrongAnswerIT {
         switch (random.nextInt(5)) {
           case 0 -> checkPlatform();
           case 1 -> checkOne(anyOf(USERS, random), random);
-          default -> check(anyOf(USERS, random));
+          case 2 -> check(anyOf(USERS, random), Purpose.DECIDE);
+          default -> check(anyOf(USERS, random), Purpose.SHOW);
         }
         Thread.sleep(random.nextInt(60));
       } catch (InterruptedException e) {
@@ -254,10 +273,16 @@ class NoWrongAnswerIT {
     }
   }
 
-  private void check(String user) throws InterruptedException {
-    Answer<List<Session>> answer = reader.sessions(user, Purpose.DECIDE);
+  private void check(String user, Purpose purpose) throws InterruptedException {
+    Answer<List<Session>> answer = reader.sessions(user, purpose);
     long answeredAt = System.nanoTime();
     int until = history.settled();
+    if (!answer.trusted()) {
+      return;
+    }
+    if (purpose == Purpose.SHOW && answer.origin() == Origin.SUMMARY) {
+      shown.incrementAndGet();
+    }
     Map<String, String> given =
         answer.value().stream()
             .collect(
@@ -316,7 +341,8 @@ class NoWrongAnswerIT {
       return;
     }
     String name = anyOf(names, random);
-    Answer<Optional<Session>> answer = reader.session(user, name, Purpose.DECIDE);
+    Purpose purpose = random.nextBoolean() ? Purpose.DECIDE : Purpose.SHOW;
+    Answer<Optional<Session>> answer = reader.session(user, name, purpose);
     List<Map<String, String>> states = history.all(user, from, history.settled());
     if (answer.value().isEmpty() && states.stream().allMatch(s -> s.containsKey(name))) {
       wrong.add(user + "'s " + name + " is not found: " + answer.origin());

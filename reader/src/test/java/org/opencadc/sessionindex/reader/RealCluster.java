@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
+import okhttp3.Response;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -32,6 +35,29 @@ final class RealCluster {
     kubeconfig = dir.resolve("kubeconfig").toAbsolutePath();
     client = Config.fromConfig(kubeconfig.toString());
     jobs = new BatchV1Api(client);
+  }
+
+  /** A further client whose answers come late, by path. */
+  ApiClient client(Function<String, Duration> delay) throws IOException {
+    ApiClient late = Config.fromConfig(kubeconfig.toString());
+    return late.setHttpClient(
+        late.getHttpClient()
+            .newBuilder()
+            .addInterceptor(
+                chain -> {
+                  Response response = chain.proceed(chain.request());
+                  sleep(delay.apply(chain.request().url().encodedPath()));
+                  return response;
+                })
+            .build());
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Port of the API server on this machine. */

@@ -98,7 +98,8 @@ class SkahasAnswersIT {
     assertThat(AnswerComparison.jobNames(reader, USERS.stream()))
         .isEqualTo(List.copyOf(skaha.answers().keySet()));
     WorkloadUrls urls = new WorkloadUrls("workload.canfar.net", "/arc/home");
-    AnswerComparison summaries = new AnswerComparison(reader, urls, Usage.NONE, Origin.SUMMARY);
+    AnswerComparison summaries =
+        new AnswerComparison(reader, urls, Usage.NONE, Origin.SUMMARY, 200);
     ExpectedSessions.byUser(skaha.answers(), USERS).values().forEach(summaries::check);
     System.out.println(namespace + ": " + summaries.answers() + " answers are Skaha's");
   }
