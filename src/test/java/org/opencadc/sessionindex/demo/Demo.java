@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.opencadc.sessionindex.SessionIndexOperator;
@@ -31,6 +32,7 @@ public final class Demo {
   private static final int USERS = 30;
   private static final double DEEDS_PER_SECOND = 8;
   private static final Duration CALM = Duration.ofSeconds(4);
+  private static final Duration LONGEST_UNREST = Duration.ofMinutes(2);
 
   private final Stage stage;
   private final Duration time;
@@ -82,7 +84,7 @@ public final class Demo {
           stage.description(), USERS, DEEDS_PER_SECOND, time.toSeconds());
       watch(admin, load);
       out.printf("%nThe load has ended. What the operator published:%n%n");
-      Thread.sleep(CALM.toMillis());
+      awaitCalm(admin);
       SummaryTable.print(out, summaries(admin));
       out.printf("%nThe same, counted anew from LISTs of Jobs, Pods and Nodes:%n%n");
       int code =
@@ -105,6 +107,27 @@ public final class Demo {
     while (!load.await(Duration.ofSeconds(1))) {
       table.show(platform(admin), load.counters(), Instant.now());
     }
+  }
+
+  /**
+   * Until nothing was published for a while but heartbeats: a slow machine has pods to start yet.
+   */
+  private static void awaitCalm(KubernetesClient admin) throws InterruptedException {
+    Instant last = Instant.now().plus(LONGEST_UNREST);
+    Instant calmSince = Instant.now();
+    SessionSummaryStatus before = platform(admin);
+    while (Instant.now().isBefore(last) && calmSince.plus(CALM).isAfter(Instant.now())) {
+      Thread.sleep(500);
+      SessionSummaryStatus after = platform(admin);
+      if (!content(after).equals(content(before))) {
+        calmSince = Instant.now();
+        before = after;
+      }
+    }
+  }
+
+  private static List<Object> content(SessionSummaryStatus platform) {
+    return platform == null ? List.of() : Arrays.asList(platform.observed(), platform.userWrites());
   }
 
   private static void createIndex(KubernetesClient admin) {
