@@ -15,6 +15,10 @@ import org.opencadc.sessionindex.publish.SummaryNames;
  */
 final class ReadTargets {
   static final String PLATFORM = "get.platform";
+
+  /** Small, of one size, known to no index: what any GET costs on this machine now. */
+  static final String NAMESPACE = "get.namespace";
+
   static final String SMALL_USER = "get.smallUser";
   static final String PLATFORM_FROM_ETCD = "get.platform.fromEtcd";
   static final String SMALL_USER_FROM_ETCD = "get.smallUser.fromEtcd";
@@ -50,6 +54,7 @@ final class ReadTargets {
     List<String> slices = slices(busiest).stream().map(path -> path + notOlder).toList();
     return List.of(
         new ReadTarget(PLATFORM, platform + "?resourceVersion=0"),
+        new ReadTarget(NAMESPACE, "/api/v1/namespaces/" + stage.namespace() + "?resourceVersion=0"),
         new ReadTarget(SMALL_USER, user + notOlder),
         new ReadTarget(BUSIEST_USER, slices, "identity"),
         new ReadTarget(PLATFORM_FROM_ETCD, platform),

@@ -82,6 +82,24 @@ class PageTest {
   }
 
   @Test
+  void whatAnyGetCostsIsLeftOut() throws IOException {
+    sample
+        .step(
+            "5000",
+            "reads",
+            figure("get.smallUser.cpu", 1.2, "ms") + "," + figure("get.namespace.cpu", 0.6, "ms"))
+        .step(
+            "50000",
+            "reads",
+            figure("get.smallUser.cpu", 1.8, "ms") + "," + figure("get.namespace.cpu", 1, "ms"));
+
+    assertThat(fill("{{goals}}"))
+        .endsWith(
+            "| GET of one user against GET of a Namespace, API server CPU: at 50,000 against 5,000"
+                + " sessions | ≤ 1.25× |  | 0.9× | yes |");
+  }
+
+  @Test
   void theRunsSayHowToMakeThemAgain() throws IOException {
     assertThat(fill("On {{machine}}, {{dates}}:\n{{runs}}\n{{data}}"))
         .isEqualTo(

@@ -18,6 +18,7 @@ final class ReadsTable {
           Map.entry("get.platform", "GET the platform's summary"),
           Map.entry("get.busiestUser", "GET all slices of the busiest user"),
           Map.entry("get.smallUser", "GET the summary of a user with few"),
+          Map.entry("get.namespace", "to compare: GET the Namespace"),
           Map.entry("get.platform.fromEtcd", "the same from etcd: the platform"),
           Map.entry("get.smallUser.fromEtcd", "the same from etcd: a user with few"));
 
