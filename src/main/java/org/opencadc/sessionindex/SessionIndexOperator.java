@@ -20,7 +20,6 @@ import org.opencadc.sessionindex.leader.LeaseElection;
 import org.opencadc.sessionindex.ops.Health;
 import org.opencadc.sessionindex.ops.HttpEndpoints;
 import org.opencadc.sessionindex.ops.Metrics;
-import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.reconcile.IndexFigures;
 import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
@@ -72,7 +71,6 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     ServerClock serverClock = new ServerClock(clock);
     sources = new Sources(clients.slim(), requests, serverClock, pace.proofs());
     namespaces = new PermittedNamespaces(new Prerequisites(requests), settings.namespaces());
-    Budget budget = new Budget(settings.budget(), ticker);
     boolean elects = settings.leaseNamespace() != null;
     Leadership leadership =
         elects ? new Leadership(pace.lease().renewDeadline(), ticker) : Leadership.alone();
@@ -82,7 +80,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             this::figures,
             namespaces::figures,
             leadership::leading,
-            budget,
+            this::queued,
             serverClock,
             version());
     Controllers.Parts parts =
@@ -92,7 +90,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             leadership::leading,
             sources,
             serverClock,
-            budget,
+            settings.budget(),
             metrics::wrote,
             ticker,
             pace.emptyGrace(),
@@ -120,6 +118,10 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   private static String identity() {
     String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "session-index");
     return host + "_" + UUID.randomUUID();
+  }
+
+  private int queued() {
+    return lifecycle.controllers().queued();
   }
 
   private List<IndexFigures> figures() {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.reconcile.AuditReport;
 import org.opencadc.sessionindex.reconcile.IndexFigures;
 import org.opencadc.sessionindex.watch.ServerClock;
@@ -54,7 +54,7 @@ public final class Metrics implements AutoCloseable {
       Supplier<List<IndexFigures>> indexes,
       Supplier<Map<String, Boolean>> namespaces,
       BooleanSupplier leading,
-      Budget budget,
+      IntSupplier queued,
       ServerClock clock,
       String version) {
     this.sources = sources;
@@ -68,7 +68,7 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder(PREFIX + "leader", () -> leading.getAsBoolean() ? 1 : 0)
         .description("Whether this replica writes: 1, or 0 while it stands by")
         .register(registry);
-    Gauge.builder(PREFIX + "queued.summaries", budget, Budget::queued)
+    Gauge.builder(PREFIX + "queued.summaries", queued::getAsInt)
         .description("Summaries that wait for the write budget")
         .register(registry);
     Gauge.builder(PREFIX + "clock.offset", () -> clock.offset().toMillis() / 1000.0)

@@ -1,13 +1,11 @@
 package org.opencadc.sessionindex.publish;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
@@ -36,10 +34,6 @@ public final class Publication {
   private final SurplusSummaries surplus;
   private volatile boolean begun;
 
-  /** What publications of this process share. */
-  public record Shared(
-      SummaryWriter writer, Budget budget, ObjectMapper mapper, LongSupplier ticker) {}
-
   /** Nothing is published yet; see {@link #begin}. */
   public Publication(
       String namespace,
@@ -47,12 +41,12 @@ public final class Publication {
       SessionIndexSpec.Publish spec,
       Ledger ledger,
       Currency currency,
-      Shared shared) {
+      PublishingParts shared) {
     this.ledger = ledger;
     this.currency = currency;
     this.budget = shared.budget();
     this.queue = new SummaryQueue(namespace, index.name(), budget, spec.minIntervalSeconds());
-    this.objects = new SummaryObjects(shared.writer(), index);
+    this.objects = new SummaryObjects(shared.writer(), index, shared.restored());
     this.status =
         new StatusUpdate(
             spec,

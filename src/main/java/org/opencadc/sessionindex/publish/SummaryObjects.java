@@ -3,19 +3,30 @@ package org.opencadc.sessionindex.publish;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.http.ApiRefused;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
 import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
 import org.opencadc.sessionindex.publish.SummaryWriter.Written;
 
 /** The objects of one index at the API server: every change goes by what is known of them. */
 final class SummaryObjects {
+  private static final int CONFLICT = 409;
+
   private final SummaryWriter writer;
   private final Owner owner;
+  private final Runnable restored;
   private final LastWrites lastWrites = new LastWrites();
 
-  SummaryObjects(SummaryWriter writer, Owner owner) {
+  /**
+   * The objects of an index.
+   *
+   * @param restored is told when one has gone back, as only a restored storage lets it
+   */
+  SummaryObjects(SummaryWriter writer, Owner owner, Runnable restored) {
     this.writer = writer;
     this.owner = owner;
+    this.restored = restored;
   }
 
   /** What is known of an object, after its metadata was put right. */
@@ -33,7 +44,8 @@ final class SummaryObjects {
   }
 
   private Known patch(SummaryKey key, Known known, SessionSummarySpec identity) throws IOException {
-    Written written = writer.patchMetadata(key, known.version(), identity, owner);
+    Written written =
+        write(key, known, () -> writer.patchMetadata(key, known.version(), identity, owner));
     return remember(key, written, known.content());
   }
 
@@ -47,7 +59,11 @@ final class SummaryObjects {
   int putStatus(
       SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
       throws IOException {
-    Written written = writer.putStatus(key, known.uid(), known.version(), identity, status);
+    Written written =
+        write(
+            key,
+            known,
+            () -> writer.putStatus(key, known.uid(), known.version(), identity, status));
     boolean slice = identity.slice() > 0;
     remember(key, written, PublishedSummaryReader.content(status, slice, digest));
     return written.bytes();
@@ -80,6 +96,28 @@ final class SummaryObjects {
 
   void forget(SummaryKey key) {
     lastWrites.forget(key);
+  }
+
+  private interface Request {
+    Written send() throws IOException;
+  }
+
+  private Written write(SummaryKey key, Known known, Request request) throws IOException {
+    try {
+      return request.send();
+    } catch (ApiRefused e) {
+      if (e.code() == CONFLICT && wentBack(key, known)) {
+        restored.run();
+      }
+      throw e;
+    }
+  }
+
+  private boolean wentBack(SummaryKey key, Known known) throws IOException {
+    Written now = writer.find(key);
+    return now != null
+        && now.uid().equals(known.uid())
+        && ResourceVersions.compare(now.resourceVersion(), known.version()) < 0;
   }
 
   private Known remember(SummaryKey key, Written written, PublishedSummary.Content content) {

@@ -91,6 +91,18 @@ public final class SummaryWriter {
     }
   }
 
+  /** What is known of an object at the API server now; null when there is none. */
+  Written find(SummaryKey key) throws IOException {
+    ApiRequests.Answer answer = requests.get(path(key));
+    if (answer.code() == 404) {
+      return null;
+    }
+    if (answer.code() >= 300) {
+      throw refused("get", answer);
+    }
+    return written(answer, 0);
+  }
+
   private ObjectNode object(SummaryKey key) {
     ObjectNode body = mapper.createObjectNode();
     body.put("apiVersion", SessionIndex.GROUP + "/" + SessionIndex.VERSION);
@@ -122,6 +134,10 @@ public final class SummaryWriter {
     if (answer.code() >= 300) {
       throw refused(verb, answer);
     }
+    return written(answer, bytes);
+  }
+
+  private Written written(ApiRequests.Answer answer, int bytes) throws IOException {
     JsonNode metadata = metadata(answer.body());
     return new Written(
         metadata.path("uid").asText(), metadata.path("resourceVersion").asText(), bytes);

@@ -8,6 +8,7 @@ import org.opencadc.sessionindex.ledger.LabelGeneration;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.ObjectKind;
 import org.opencadc.sessionindex.publish.Publication;
+import org.opencadc.sessionindex.publish.PublishingParts;
 import org.opencadc.sessionindex.publish.SummaryKey;
 import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
 import org.opencadc.sessionindex.watch.SelectorText;
@@ -31,8 +32,7 @@ final class ActiveIndex implements AutoCloseable {
    *
    * @throws IllegalArgumentException if a selector cannot be written; nothing is followed then
    */
-  ActiveIndex(
-      SessionIndex index, Sources sources, ServerClock clock, Publication.Shared publishing) {
+  ActiveIndex(SessionIndex index, Sources sources, ServerClock clock, PublishingParts publishing) {
     this.namespace = index.getMetadata().getNamespace();
     this.name = index.getMetadata().getName();
     this.uid = index.getMetadata().getUid();

@@ -17,8 +17,9 @@ import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.ledger.PlatformSnapshot;
 import org.opencadc.sessionindex.ledger.SessionStatus;
 import org.opencadc.sessionindex.publish.Budget;
+import org.opencadc.sessionindex.publish.BudgetLimits;
 import org.opencadc.sessionindex.publish.Pacer;
-import org.opencadc.sessionindex.publish.Publication;
+import org.opencadc.sessionindex.publish.PublishingParts;
 import org.opencadc.sessionindex.publish.SummaryKey;
 import org.opencadc.sessionindex.publish.SummaryWriter;
 import org.opencadc.sessionindex.watch.ServerClock;
@@ -29,6 +30,7 @@ public final class Controllers implements AutoCloseable {
   private final Parts parts;
   private final Indexes indexes;
   private final IndexStatusWriter statusWriter;
+  private final Budget budget;
   private final Pacer pacer;
   private final Auditor auditor;
   private final Map<String, NamespaceControllers> served = new ConcurrentHashMap<>();
@@ -45,7 +47,7 @@ public final class Controllers implements AutoCloseable {
       BooleanSupplier leading,
       Sources sources,
       ServerClock clock,
-      Budget budget,
+      BudgetLimits budget,
       SummaryWriter.WriteMeter meter,
       LongSupplier ticker,
       Duration emptyGrace,
@@ -55,18 +57,21 @@ public final class Controllers implements AutoCloseable {
   public Controllers(Parts parts) {
     this.parts = parts;
     ObjectMapper mapper = new ObjectMapper();
-    Publication.Shared publishing =
-        new Publication.Shared(
+    // of its own: what still ends after a restore must not take what was granted to others since
+    budget = new Budget(parts.budget(), parts.ticker());
+    PublishingParts publishing =
+        new PublishingParts(
             new SummaryWriter(parts.requests(), mapper, parts.meter()),
-            parts.budget(),
+            budget,
             mapper,
-            parts.ticker());
+            parts.ticker(),
+            parts.sources()::restored);
     indexes =
         new Indexes(index -> new ActiveIndex(index, parts.sources(), parts.clock(), publishing));
     IndexEvents events =
         new IndexEvents(parts.requests(), mapper, () -> wholeSeconds(parts.clock()));
     statusWriter = new IndexStatusWriter(parts.requests(), mapper, events, parts.ticker());
-    pacer = new Pacer(parts.budget(), this::dispatch, this::tick, parts.ticker());
+    pacer = new Pacer(budget, this::dispatch, this::tick, parts.ticker());
     auditor = new Auditor(indexes, parts.clock(), parts.ticker(), parts.auditEvery(), this::lookAt);
     parts.sources().onChange(this::lookAtAll);
   }
@@ -129,6 +134,11 @@ public final class Controllers implements AutoCloseable {
   /** Has every served index reconciled. */
   public void lookAtAll() {
     indexes.active().forEach(this::lookAt);
+  }
+
+  /** How many summaries wait for the budget. */
+  public int queued() {
+    return budget.queued();
   }
 
   /** How long ago the pacer went round, in nanoseconds. */

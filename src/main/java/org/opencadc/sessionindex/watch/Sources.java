@@ -66,10 +66,16 @@ public final class Sources implements AutoCloseable {
 
   /**
    * Calls back, on some thread, when the server's storage turns out to have been restored from a
-   * backup: then no version that anybody remembers means anything.
+   * backup, here or where somebody else sees it: then no version that anybody remembers means
+   * anything.
    */
   public void onRestore(Runnable listener) {
     onRestore = listener;
+  }
+
+  /** The server's storage turned out to have been restored. */
+  public void restored() {
+    onRestore.run();
   }
 
   /** Follows a namespace's Jobs. */
@@ -118,7 +124,7 @@ public final class Sources implements AutoCloseable {
               clock,
               pace.listing(),
               () -> onChange.forEach(Runnable::run),
-              () -> onRestore.run());
+              this::restored);
       sources.put(collection, source);
       adaptThreads();
       supervise(source, 0);

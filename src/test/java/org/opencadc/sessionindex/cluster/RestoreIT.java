@@ -2,6 +2,8 @@ package org.opencadc.sessionindex.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +12,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.cluster.LocalCluster.Component;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 
@@ -19,8 +22,14 @@ import org.opencadc.sessionindex.testserver.SkahaJobs;
 class RestoreIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  @Test
-  void followsARestoredStorage() {
+  /**
+   * Follows it.
+   *
+   * @param writes of others after the restore: with many, versions are soon higher than they were
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 300})
+  void followsARestoredStorage(int writes) {
     try (LocalCluster cluster = LocalCluster.apiOnly()) {
       cluster.deployAccess();
       SkahaJobs sessions = SkahaJobs.seeded(11, cluster.namespace());
@@ -42,6 +51,9 @@ class RestoreIT {
               delete(etcd);
               copy(copy, etcd);
             });
+        for (int i = 0; i < writes; i++) {
+          cluster.admin().resource(configMap(i, cluster.namespace())).create();
+        }
         cluster.admin().resource(sessions.session("carta", "new").job()).create();
 
         awaitTotal(published, 2);
@@ -50,6 +62,15 @@ class RestoreIT {
         assertThat(operator.notReady()).isNull();
       }
     }
+  }
+
+  private static ConfigMap configMap(int number, String namespace) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName("write-" + number)
+        .withNamespace(namespace)
+        .endMetadata()
+        .build();
   }
 
   private static void hasNoSession(org.opencadc.sessionindex.api.SessionSummaryStatus user) {

@@ -206,6 +206,35 @@ class PublicationTest {
   }
 
   @Test
+  void anObjectThatHasGoneBackTellsOfARestoredStorage() throws IOException {
+    published();
+    bench.tamper("main.adal", "/status", "{\"status\":{\"sessions\":{\"total\":99}}}");
+    bench.publication.publish(bench.find("main.adal"));
+    PublishedSummary older = bench.find("main.adal");
+    bench.tamper("main.adal", "/status", "{\"status\":{\"sessions\":{\"total\":98}}}");
+    publishGranted(older);
+    assertThat(bench.failures).hasSize(1);
+    assertThat(bench.restores).as("somebody else's later write is none").isZero();
+
+    bench.pass(Duration.ofSeconds(5));
+    PublishedSummary newer = bench.find("main.adal");
+    newer.getMetadata().setResourceVersion("999999");
+    publishGranted(newer);
+    assertThat(bench.failures).hasSize(2);
+    assertThat(bench.restores).isEqualTo(1);
+  }
+
+  /** As the informer has it, which is not what is there. */
+  private void publishGranted(PublishedSummary informed) {
+    assertThat(bench.budget.grant()).contains(informed.key());
+    try {
+      bench.publication.publish(informed);
+    } catch (IOException e) {
+      bench.failures.add(e);
+    }
+  }
+
+  @Test
   void tamperingIsHealed() throws IOException {
     published();
     JsonNode before = bench.json("/main.adal");

@@ -52,6 +52,9 @@ final class PublishingBench implements AutoCloseable {
   /** Is asked before each write of the operator's. */
   WriteFence fence = WriteFence.OPEN;
 
+  /** How often the storage turned out to have been restored. */
+  int restores;
+
   Budget budget;
   Ledger ledger;
   Publication publication;
@@ -89,7 +92,7 @@ final class PublishingBench implements AutoCloseable {
             spec,
             ledger,
             currency,
-            new Publication.Shared(writer, budget, mapper, ticker));
+            new PublishingParts(writer, budget, mapper, ticker, () -> restores++));
   }
 
   /** As {@link #restart}, with another spec. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.opencadc.sessionindex.http.ApiRequests;
 import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.publish.BudgetLimits;
-import org.opencadc.sessionindex.publish.Publication;
+import org.opencadc.sessionindex.publish.PublishingParts;
 import org.opencadc.sessionindex.publish.SummaryWriter;
 import org.opencadc.sessionindex.testserver.ApiServer;
 import org.opencadc.sessionindex.watch.ProofPace;
@@ -28,12 +28,13 @@ final class ReconcileBench implements AutoCloseable {
     ServerClock clock = new ServerClock(Clock.systemUTC());
     sources = new Sources(slim, requests, clock, ProofPace.DEFAULT);
     ObjectMapper mapper = new ObjectMapper();
-    Publication.Shared publishing =
-        new Publication.Shared(
+    PublishingParts publishing =
+        new PublishingParts(
             new SummaryWriter(requests, mapper, (verb, code, bytes) -> {}),
             new Budget(BudgetLimits.DEFAULT, System::nanoTime),
             mapper,
-            System::nanoTime);
+            System::nanoTime,
+            sources::restored);
     indexes = new Indexes(index -> new ActiveIndex(index, sources, clock, publishing));
   }
 
