@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A JSON object read leniently: what is absent or null is null. What has another type than expected
@@ -46,29 +47,25 @@ record Members(JsonObject object) {
 
   /** The objects of a list; empty when absent. */
   List<Members> objects(String name) {
-    List<Members> members = new ArrayList<>();
-    if (has(name)) {
-      object.getAsJsonArray(name).forEach(e -> members.add(new Members(e.getAsJsonObject())));
-    }
-    return members;
+    return list(name, e -> new Members(e.getAsJsonObject()));
   }
 
   /** The numbers of a list; empty when absent. */
   List<Long> numbers(String name) {
-    List<Long> numbers = new ArrayList<>();
-    if (has(name)) {
-      object.getAsJsonArray(name).forEach(e -> numbers.add(e.getAsLong()));
-    }
-    return numbers;
+    return list(name, JsonElement::getAsLong);
   }
 
   /** The texts of a list; empty when absent. */
   List<String> list(String name) {
-    List<String> texts = new ArrayList<>();
+    return list(name, JsonElement::getAsString);
+  }
+
+  private <T> List<T> list(String name, Function<JsonElement, T> read) {
+    List<T> values = new ArrayList<>();
     if (has(name)) {
-      object.getAsJsonArray(name).forEach(e -> texts.add(e.getAsString()));
+      object.getAsJsonArray(name).forEach(e -> values.add(read.apply(e)));
     }
-    return texts;
+    return values;
   }
 
   /** A map of texts; empty when absent. */
