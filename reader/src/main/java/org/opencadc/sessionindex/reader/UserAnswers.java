@@ -33,10 +33,7 @@ final class UserAnswers {
     JobQuery query = new JobQuery(JobQuery.labelValue("username", username), null, interactive);
     String write = writes.of(username);
     UserSource.Rows wanted = interactive ? UserSource.Rows.INTERACTIVE : UserSource.Rows.ALL;
-    UserReading reading =
-        purpose == Purpose.SHOW
-            ? users.kept(username, wanted, copy -> copy.includes(write))
-            : users.read(username, wanted);
+    UserReading reading = read(username, wanted, purpose, copy -> copy.includes(write));
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
       List<Session> rows = reading.rows().stream().filter(query::matches).toList();
@@ -53,14 +50,12 @@ final class UserAnswers {
 
   Answer<Optional<Session>> one(JobQuery query, Predicate<Session> wanted, Purpose purpose) {
     String write = writes.of(query.username());
-    UserSource.Rows some = UserSource.Rows.OF_SLICE_ZERO;
     UserReading reading =
-        purpose == Purpose.SHOW
-            ? users.kept(
-                query.username(),
-                some,
-                copy -> copy.includes(write) && first(copy.rows(), wanted).isPresent())
-            : users.read(query.username(), some);
+        read(
+            query.username(),
+            UserSource.Rows.OF_SLICE_ZERO,
+            purpose,
+            copy -> copy.includes(write) && first(copy.rows(), wanted).isPresent());
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
       Optional<Session> found = first(reading.rows(), wanted);
@@ -78,6 +73,14 @@ final class UserAnswers {
                 .filter(answer -> answer.value().isPresent())
             : Optional.empty();
     return counts.answered(stale.orElseGet(() -> listed(query, write, wanted)));
+  }
+
+  /** Only what is shown may be a copy, and only one that is enough. */
+  private UserReading read(
+      String username, UserSource.Rows rows, Purpose purpose, Predicate<UserReading> enough) {
+    return purpose == Purpose.SHOW
+        ? users.kept(username, rows, enough)
+        : users.read(username, rows);
   }
 
   Answer<Optional<Session>> ofAnybody(String id) {
