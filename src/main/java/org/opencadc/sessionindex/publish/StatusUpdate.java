@@ -126,8 +126,6 @@ final class StatusUpdate {
     if (claim == null) {
       return new Outcome(0, 0, true);
     }
-    // after the claim: it must not include a write that is not told
-    UserWrites writes = written.told();
     PublicThrough publicThrough = publicRows.through();
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
     String nodesValidUntil = freshness.nodesValidUntil();
@@ -139,6 +137,8 @@ final class StatusUpdate {
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
     freshness.heartbeat(status, claim, publicThrough);
+    // after the claim: it must not include a write that is not told
+    UserWrites writes = written.told();
     freshness.tell(status, writes);
     int bytes = objects.putStatus(key, known, identity, status, digest);
     platformWritten = ticker.getAsLong();
