@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.opencadc.sessionindex.Workload.soon;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 
@@ -27,7 +33,9 @@ class TamperingTest {
   @BeforeAll
   static void start() {
     site = Site.installed();
-    String[] namespaces = {"edited", "relabelled", "deleted", "foreign", "empty", "collected"};
+    String[] namespaces = {
+      "edited", "misshapen", "relabelled", "deleted", "foreign", "empty", "collected"
+    };
     for (String namespace : namespaces) {
       site.workload(namespace).index().start("notebook", "adal");
     }
@@ -72,6 +80,43 @@ class TamperingTest {
         .subresource("status")
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":null}");
     workload.awaitRecount();
+  }
+
+  /** The API server keeps rows of any form, as it knows no schema of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"rows\":\"none\"}",
+        "{\"rows\":{\"0\":{\"jobName\":7}}}",
+        "{\"rows\":[null,3,[],{\"jobName\":{}}]}",
+        "{\"rows\":null,\"publicRows\":{\"kind\":1}}",
+        "{\"publicRows\":[[],{\"kind\":[]}]}"
+      })
+  void rowsOfAnotherFormArePutRight(String status) {
+    Workload workload = published("misshapen");
+    JsonNode right = status("misshapen", "main.adal");
+    summaries("misshapen", "main.adal")
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":" + status + "}");
+    soon().untilAsserted(() -> assertThat(status("misshapen", "main.adal")).isEqualTo(right));
+    workload.awaitRecount();
+  }
+
+  private static Resource<GenericKubernetesResource> summaries(String namespace, String name) {
+    return site.admin()
+        .genericKubernetesResources("skaha.opencadc.org/v1alpha1", "SessionSummary")
+        .inNamespace(namespace)
+        .withName(name);
+  }
+
+  /** As it is, without when it was made. */
+  private static JsonNode status(String namespace, String name) {
+    ObjectNode status =
+        new ObjectMapper()
+            .valueToTree(
+                summaries(namespace, name).require().getAdditionalProperties().get("status"));
+    status.remove("observed");
+    return status;
   }
 
   @Test

@@ -96,10 +96,11 @@ public record SessionIndexSpec(
           @Default("100")
           Integer maxUsers,
       @JsonPropertyDescription(
-              "Session rows per summary object; besides, no object passes 384 KiB.")
+              "Session rows per summary object; besides, no object passes 384 KiB. A change of a"
+                  + " session rewrites one or two objects of its user.")
           @Min(10)
           @Max(500)
-          @Default("200")
+          @Default("50")
           Integer rowsPerSlice,
       @JsonPropertyDescription(
               "Whether the public rows are published, too: username, kind, status and start time"
@@ -114,7 +115,7 @@ public record SessionIndexSpec(
           heartbeatSeconds == null ? 15 : heartbeatSeconds,
           validForSeconds == null ? 60 : validForSeconds,
           maxUsers == null ? 100 : maxUsers,
-          rowsPerSlice == null ? 200 : rowsPerSlice,
+          rowsPerSlice == null ? 50 : rowsPerSlice,
           publicRows != null && publicRows);
     }
   }

@@ -120,8 +120,9 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
   private static PublicHead publicHead(JsonNode status) {
     JsonNode rows = status.path("publicRows");
     List<Long> hashes = new ArrayList<>();
+    // the API server keeps whatever somebody else wrote: a path is there in any case
     for (int i = 0; i < Math.min(HEAD, rows.size()); i++) {
-      hashes.add(PublicDocument.hash(rows.get(i)));
+      hashes.add(PublicDocument.hash(rows.path(i)));
     }
     List<Integer> following = new ArrayList<>();
     for (JsonNode slice : status.path("slices")) {

@@ -3,12 +3,15 @@ package org.opencadc.sessionindex.publish;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
 import org.opencadc.sessionindex.publish.PublishedSummary.Content;
 
@@ -24,7 +27,11 @@ final class SlicedUser {
   NamedSlices named = new NamedSlices(new TreeSet<>(), 0);
   long sequence;
   private final Set<Integer> pending = new HashSet<>();
+  private final Map<Integer, Digested> digested = new HashMap<>();
   private Set<Integer> planned = Set.of();
+
+  /** The digest of a slice with the rows of these sessions. */
+  private record Digested(List<SessionFacts> sessions, String digest) {}
 
   SlicedUser(SliceBook book) {
     this.book = book;
@@ -65,6 +72,7 @@ final class SlicedUser {
    */
   List<Integer> plan(SliceBook.Plan plan, boolean anew) {
     planned = plan.slices().tailMap(1).keySet();
+    digested.keySet().retainAll(planned);
     if (anew) {
       pending.addAll(planned);
     }
@@ -75,6 +83,16 @@ final class SlicedUser {
         Comparator.comparing((Integer slice) -> !plan.gained().contains(slice))
             .thenComparing(slice -> !pending.contains(slice)));
     return order;
+  }
+
+  /** Of a slice with these rows: most of a user's rows are composed once, not with each change. */
+  String digest(int slice, List<SessionFacts> sessions, UserDocument document) {
+    Digested last = digested.get(slice);
+    if (last == null || !last.sessions().equals(sessions)) {
+      last = new Digested(sessions, ContentDigest.of(document.further(sessions)));
+      digested.put(slice, last);
+    }
+    return last.digest();
   }
 
   /** A slice is as it is to be. */

@@ -19,7 +19,7 @@ import org.opencadc.sessionindex.publish.LastWrites.Known;
  * that a user with ten thousand jobs has fresh counts and holds up nobody.
  */
 final class UserSlices {
-  private static final int MOST_IN_ROUND = 4;
+  private static final int MOST_IN_ROUND = 8;
 
   private final String namespace;
   private final String index;
@@ -120,11 +120,12 @@ final class UserSlices {
       int largest = 0;
       int written = 0;
       for (int slice : sliced.plan(plan, anew)) {
-        ObjectNode status = document.further(plan.slices().get(slice));
+        List<SessionFacts> sessions = plan.slices().get(slice);
         Known known = sliced.existing.get(slice);
-        boolean equal = known != null && ContentDigest.of(status).equals(known.content().digest());
+        String digest = sliced.digest(slice, sessions, document);
+        boolean equal = known != null && digest.equals(known.content().digest());
         if (!equal && written < MOST_IN_ROUND) {
-          int size = put(user, slice, known, status, sliced);
+          int size = put(user, slice, document.further(sessions), digest, sliced);
           bytes += size;
           largest = Math.max(largest, size);
           written++;
@@ -140,8 +141,9 @@ final class UserSlices {
     }
   }
 
-  private int put(UserSnapshot user, int slice, Known known, ObjectNode status, SlicedUser sliced)
+  private int put(UserSnapshot user, int slice, ObjectNode status, String digest, SlicedUser sliced)
       throws IOException {
+    Known known = sliced.existing.get(slice);
     SummaryKey key = key(user.username(), slice);
     SessionSummarySpec identity = SessionSummarySpec.slice(index, user.username(), slice);
     status.put("sequence", sliced.sequence);
@@ -149,7 +151,7 @@ final class UserSlices {
     Known target = known == null ? objects.create(key, identity) : known;
     sliced.existing.put(slice, target);
     try {
-      int bytes = objects.putStatus(key, target, identity, status);
+      int bytes = objects.putStatus(key, target, identity, status, digest);
       sliced.existing.put(slice, objects.last(key, target));
       return bytes;
     } catch (ApiRefused e) {

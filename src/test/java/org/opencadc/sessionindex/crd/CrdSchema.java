@@ -9,11 +9,14 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the fabric8 generator cannot say by annotation: formats, sizes of maps, conditions as a list
- * keyed by type, descriptions of foreign types, the order of the printer columns.
+ * keyed by type, descriptions of foreign types, the order of the printer columns, rows without a
+ * schema.
  */
 final class CrdSchema implements CRDPostProcessor {
   private static final List<String> COLUMNS =
@@ -52,6 +55,9 @@ final class CrdSchema implements CRDPostProcessor {
           Map.entry("status", "True, False or Unknown."),
           Map.entry("type", "Name of the condition."));
 
+  /** What makes objects large. */
+  private static final Set<String> ROWS = Set.of("rows", "publicRows");
+
   /** Those of every object in deploy. */
   private static final Map<String, String> LABELS =
       new TreeMap<>(
@@ -60,6 +66,17 @@ final class CrdSchema implements CRDPostProcessor {
               "app.kubernetes.io/component", "crd",
               "app.kubernetes.io/part-of", "skaha",
               "app.kubernetes.io/managed-by", "kustomize"));
+
+  private final boolean rows;
+
+  /**
+   * Refines what the generator makes.
+   *
+   * @param rows whether rows have their schema
+   */
+  CrdSchema(boolean rows) {
+    this.rows = rows;
+  }
 
   @Override
   public HasMetadata process(HasMetadata resource, String crdVersion) {
@@ -74,6 +91,9 @@ final class CrdSchema implements CRDPostProcessor {
       JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
       refine(root, true);
       describe(root, crd.getSpec().getNames().getKind());
+      if (!rows) {
+        root.getProperties().get("status").getProperties().replaceAll(CrdSchema::withoutItems);
+      }
     }
     return crd;
   }
@@ -103,6 +123,27 @@ final class CrdSchema implements CRDPostProcessor {
     if (!index) {
       root.setRequired(List.of("spec"));
     }
+  }
+
+  /** Rows become whatever they are; what is known of them is said in words. */
+  private static JSONSchemaProps withoutItems(String name, JSONSchemaProps property) {
+    if (!ROWS.contains(name)) {
+      return property;
+    }
+    JSONSchemaProps items = property.getItems().getSchema();
+    Set<String> optional = new TreeSet<>(items.getProperties().keySet());
+    items.getRequired().forEach(optional::remove);
+    JSONSchemaProps any = new JSONSchemaProps();
+    any.setXKubernetesPreserveUnknownFields(true);
+    any.setDescription(
+        "A list. "
+            + property.getDescription()
+            + " A row has "
+            + String.join(", ", items.getRequired())
+            + " and, where they apply, "
+            + String.join(", ", optional)
+            + ". What they mean is said in docs/api.md; the API server knows no schema of them.");
+    return any;
   }
 
   private static void refine(JSONSchemaProps schema, boolean root) {

@@ -7,12 +7,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.opencadc.sessionindex.crd.CrdFiles;
 import org.opencadc.sessionindex.publish.SummaryNames;
 
-/** Writes docs/api.md from deploy/crds; {@code make docs} runs it. */
+/** Writes docs/api.md from deploy/crds and the classes of rows; {@code make docs} runs it. */
 public final class ApiReference {
-  private static final List<String> CRDS = List.of("sessionindexes.yaml", "sessionsummaries.yaml");
-
   private static final String INTRODUCTION =
       """
       <!-- Generated from deploy/crds by: make docs -->
@@ -29,6 +28,9 @@ public final class ApiReference {
       - A resourceVersion compares with others of the same type only: first by length, then as \
       text.
       - Fields may be added. A reader passes over those that it does not know.
+      - The API server knows no schema of `rows` and `publicRows`: it keeps them as the operator \
+      wrote them, and `kubectl explain` names their fields but says no more. What they hold is said \
+      here.
       """;
 
   private static final String NAMES =
@@ -86,8 +88,10 @@ public final class ApiReference {
   static String of(Path crds) throws IOException {
     Shapes shapes = new Shapes();
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    for (String file : CRDS) {
-      text.append('\n').append(ResourceSection.of(read(crds.resolve(file)), shapes));
+    List<CustomResourceDefinition> resources =
+        List.of(read(crds.resolve("sessionindexes.yaml")), CrdFiles.ofSummariesWithRows());
+    for (CustomResourceDefinition resource : resources) {
+      text.append('\n').append(ResourceSection.of(resource, shapes));
     }
     return text.append('\n').append(shapes.section()).append('\n').append(names()).toString();
   }

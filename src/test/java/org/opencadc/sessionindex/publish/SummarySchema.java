@@ -1,27 +1,32 @@
 package org.opencadc.sessionindex.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.opencadc.sessionindex.crd.CrdFiles;
 
-/** Checks a summary against deploy/crds as the API server does, and that nothing is pruned. */
+/**
+ * Checks a summary against its schema as the API server does, and that nothing is pruned; rows too,
+ * of which the API server is not told the schema.
+ */
 final class SummarySchema {
   private static final String RFC_3339 =
       "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})";
 
-  private final JsonNode properties;
+  private static final JsonNode PROPERTIES = properties();
+
   private final List<String> objections = new ArrayList<>();
 
-  SummarySchema() {
+  private static JsonNode properties() {
     try {
-      properties =
-          new YAMLMapper()
-              .readTree(Path.of("deploy/crds/sessionsummaries.yaml").toFile())
-              .at("/spec/versions/0/schema/openAPIV3Schema/properties");
+      CustomResourceDefinition definition = CrdFiles.ofSummariesWithRows();
+      return new ObjectMapper()
+          .valueToTree(definition)
+          .at("/spec/versions/0/schema/openAPIV3Schema/properties");
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -30,7 +35,7 @@ final class SummarySchema {
   /** What the schema has against a status; empty when it is fine. */
   static List<String> objectionsTo(JsonNode status) {
     SummarySchema schema = new SummarySchema();
-    schema.visit("status", status, schema.properties.path("status"));
+    schema.visit("status", status, PROPERTIES.path("status"));
     return schema.objections;
   }
 

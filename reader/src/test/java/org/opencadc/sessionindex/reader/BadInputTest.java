@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -114,6 +115,19 @@ class BadInputTest {
       assertThat(listed(index, Origin.SUMMARY))
           .contains("adal-0-0")
           .doesNotContain("requestedRAM\": \"");
+    }
+  }
+
+  /** The API server keeps rows of any form, as it knows no schema of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"none\"", "{\"0\": {}}", "[null]", "[7]", "[{\"id\": {}}]", "null", "[]"})
+  void rowsOfAnotherFormAreNoAnswer(String rows) {
+    try (Index index = new Index()) {
+      JsonObject status = index.user("adal", "100", "notebook");
+      index.jobs("adal", "notebook");
+      status.add("rows", JsonParser.parseString(rows));
+      assertThat(listed(index, Origin.LIST)).contains("adal-0-0");
     }
   }
 
