@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a read costs.
+ * What a read costs, or a write.
  *
- * @param bytes of the answer
+ * @param bytes of the answer, or of what is written
  * @param cpuMillis of the API server, without what it used anyhow
- * @param millis from the request to the end of the answer, one value per read
+ * @param millis from the request to the end of the answer, one value each
  */
 record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
   private static final int FEWEST = 5;
@@ -40,7 +40,7 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
   }
 
   /** After large answers the API server collects garbage for a while, which no pause may count. */
-  private static void settle(ProcessMeter server) throws InterruptedException {
+  static void settle(ProcessMeter server) throws InterruptedException {
     double used = CALM;
     for (int i = 0; i < SETTLING && used >= CALM; i++) {
       double begin = server.cpuSeconds();

@@ -14,6 +14,7 @@ final class Steps {
         new LoadStep(),
         new StartStep(),
         new ReadsStep(),
+        new PutsStep(),
         new PortalStep(),
         new FootprintStep(),
         new LatencyStep(20),

@@ -23,7 +23,15 @@ record Run(Path folder, Facts facts, Map<String, StepResult> steps) {
 
   private static final List<String> FIRST =
       List.of(
-          "reads", "portal", "latency20", "latency100", "churn", "writes", "burst", "footprint");
+          "reads",
+          "puts",
+          "portal",
+          "latency20",
+          "latency100",
+          "churn",
+          "writes",
+          "burst",
+          "footprint");
 
   /** As on the page; what it does not know comes last. */
   private static final Comparator<String> ORDER =

@@ -1,0 +1,84 @@
+package org.opencadc.sessionindex.scale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A summary that is written again and again, as the operator writes it. */
+final class PutTarget {
+  private static final int WARM_UP = 10;
+  private static final String JSON = "application/json";
+
+  private final AdminHttp http;
+  private final String collection;
+  private final ObjectNode object;
+  private final ObjectMapper json = new ObjectMapper();
+  private int written;
+
+  /**
+   * A summary that is not there yet.
+   *
+   * @param collection path of the summaries of its namespace
+   * @param object with its status
+   */
+  PutTarget(AdminHttp http, String collection, ObjectNode object) {
+    this.http = http;
+    this.collection = collection;
+    this.object = object;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param tracked whether the API server shall record who set which field
+   */
+  void create(boolean tracked) throws IOException, InterruptedException {
+    take(http.send("POST", collection, JSON, object.toString()));
+    if (!tracked) {
+      String forget = "{\"metadata\":{\"managedFields\":[{}]}}";
+      take(http.send("PATCH", path(), "application/merge-patch+json", forget));
+    }
+  }
+
+  /** Writes it so often, each time with a row changed, after an equally long pause. */
+  ReadCost measure(ProcessMeter server, int times) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (int i = 0; i < WARM_UP; i++) {
+      write();
+    }
+    double each = (System.nanoTime() - start) / 1e6 / WARM_UP;
+    ReadCost.settle(server);
+    double idleBegin = server.cpuSeconds();
+    Thread.sleep((long) (each * times));
+    double begin = server.cpuSeconds();
+    double idle = begin - idleBegin;
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      long sent = System.nanoTime();
+      write();
+      millis.add((System.nanoTime() - sent) / 1e6);
+    }
+    double cpu = server.cpuSeconds() - begin - idle;
+    return new ReadCost(object.toString().length(), Math.max(0, 1000 * cpu / times), millis);
+  }
+
+  private void write() throws IOException, InterruptedException {
+    JsonNode rows = object.at("/status/rows");
+    ((ObjectNode) rows.get(written % rows.size())).put("image", "images.example.org/i:" + written);
+    written++;
+    take(http.send("PUT", path() + "/status", JSON, object.toString()));
+  }
+
+  private String path() {
+    return collection + "/" + object.at("/metadata/name").asText();
+  }
+
+  private void take(AdminHttp.Answer answer) throws IOException {
+    JsonNode metadata = json.readTree(answer.orThrow().body()).get("metadata");
+    ((ObjectNode) object.get("metadata"))
+        .put("resourceVersion", metadata.get("resourceVersion").asText());
+  }
+}
