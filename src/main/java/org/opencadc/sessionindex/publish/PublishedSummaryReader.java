@@ -42,12 +42,12 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
     ObjectMetaBuilder builder =
         new ObjectMetaBuilder()
             .withName(text(meta, "name"))
-            .withNamespace(text(meta, "namespace"))
+            .withNamespace(shared(meta, "namespace"))
             .withUid(text(meta, "uid"))
             .withResourceVersion(text(meta, "resourceVersion"))
             .withDeletionTimestamp(text(meta, "deletionTimestamp"));
     for (Map.Entry<String, JsonNode> label : meta.path("labels").properties()) {
-      builder.addToLabels(label.getKey(), label.getValue().asText());
+      builder.addToLabels(label.getKey(), label.getValue().asText().intern());
     }
     if (!meta.path("managedFields").isEmpty()) {
       // that there are some is all that is asked
@@ -56,10 +56,10 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
     for (JsonNode owner : meta.path("ownerReferences")) {
       builder
           .addNewOwnerReference()
-          .withApiVersion(text(owner, "apiVersion"))
-          .withKind(text(owner, "kind"))
-          .withName(text(owner, "name"))
-          .withUid(text(owner, "uid"))
+          .withApiVersion(shared(owner, "apiVersion"))
+          .withKind(shared(owner, "kind"))
+          .withName(shared(owner, "name"))
+          .withUid(shared(owner, "uid"))
           .withController(owner.path("controller").asBoolean())
           .endOwnerReference();
     }
@@ -75,7 +75,7 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
       }
     }
     return new SessionSummarySpec(
-        text(spec, "indexName"), known, text(spec, "username"), spec.path("slice").asInt());
+        shared(spec, "indexName"), known, shared(spec, "username"), spec.path("slice").asInt());
   }
 
   /** The content of a status; of a slice also which Jobs it has rows of. */
@@ -138,6 +138,12 @@ public final class PublishedSummaryReader extends JsonDeserializer<PublishedSumm
     List<Long> jobs = new ArrayList<>();
     rows.forEach(row -> jobs.add(SliceBook.hash(row.path("jobName").asText())));
     return List.copyOf(jobs);
+  }
+
+  /** All summaries of an index say so: one copy does. */
+  private static String shared(JsonNode object, String name) {
+    String text = text(object, name);
+    return text == null ? null : text.intern();
   }
 
   private static String text(JsonNode object, String name) {
