@@ -156,12 +156,20 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     return true;
   }
 
-  /** Adds a listener and tells it everything that is known. */
+  /**
+   * Adds a listener and tells it everything that is known, in the middle of a list too: what the
+   * others were told already is not told again.
+   */
   synchronized void add(SourceListener<F> listener) {
     listeners.add(listener);
     listener.epoch();
+    if (store != null) {
+      store
+          .values()
+          .filter(item -> item.facts() != null)
+          .forEach(item -> listener.upsert(item.facts()));
+    }
     if (listed) {
-      store.values().forEach(item -> listener.upsert(item.facts()));
       listener.listed(uids());
       listener.applied(applied);
     }

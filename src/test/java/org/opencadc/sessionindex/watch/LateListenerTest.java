@@ -1,0 +1,158 @@
+package org.opencadc.sessionindex.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.http.ApiRequests;
+import org.opencadc.sessionindex.http.LoopbackServer;
+import org.opencadc.sessionindex.ledger.NodeFacts;
+
+/**
+ * Indexes share a source, and any of them may come while the first list is being told: the objects
+ * that were told before it came are told to it as well.
+ */
+class LateListenerTest {
+  private static final int NODES = 3000;
+  private static final int MOST_LISTENERS = 50;
+
+  private final LoopbackServer server = new LoopbackServer(LateListenerTest::answer);
+  private final KubernetesClient client =
+      SlimClient.of(
+          new ConfigBuilder(Config.empty())
+              .withMasterUrl(server.address().toString())
+              .withOnlyHttpWatches(true)
+              .build());
+  private final Sources sources =
+      new Sources(
+          client,
+          new ApiRequests(client, Duration.ofSeconds(5)),
+          new ServerClock(Clock.systemUTC()),
+          ProofPace.DEFAULT);
+
+  @AfterEach
+  void stop() {
+    sources.close();
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void hearsOfEveryObject() throws InterruptedException {
+    List<Told> told = new ArrayList<>();
+    List<Sources.Subscription> held = new ArrayList<>();
+    do {
+      Told next = new Told();
+      told.add(next);
+      held.add(sources.nodes("", next));
+      told.get(0).awaitOneMore();
+    } while (told.size() < MOST_LISTENERS && !told.get(0).isComplete());
+
+    assertThat(told).as("listeners, most of them in the middle").hasSizeGreaterThan(10);
+    for (Told listener : told) {
+      await().atMost(Duration.ofSeconds(10)).until(listener::isComplete);
+    }
+    assertThat(told).allSatisfy(one -> assertThat(one.uids()).hasSize(NODES));
+    held.forEach(Sources.Subscription::close);
+  }
+
+  /** Remembers what it was told. */
+  private static final class Told implements SourceListener<NodeFacts> {
+    private final Set<String> uids = new HashSet<>();
+    private boolean complete;
+
+    /** Returns when there is something that a listener who comes now was not told of. */
+    synchronized void awaitOneMore() throws InterruptedException {
+      int before = uids.size();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (uids.size() == before && !complete && System.nanoTime() < end) {
+        wait(100);
+      }
+    }
+
+    synchronized boolean isComplete() {
+      return complete;
+    }
+
+    synchronized Set<String> uids() {
+      return Set.copyOf(uids);
+    }
+
+    @Override
+    public synchronized void epoch() {
+      complete = false;
+    }
+
+    @Override
+    public synchronized void upsert(NodeFacts facts) {
+      uids.add(facts.uid());
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void removed(String uid) {
+      uids.remove(uid);
+    }
+
+    @Override
+    public synchronized void listed(Set<String> liveUids) {
+      complete = true;
+      notifyAll();
+    }
+
+    @Override
+    public void applied(String resourceVersion) {
+      // versions are not asked for here
+    }
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream body = exchange.getResponseBody()) {
+      if (exchange.getRequestMethod().equals("POST")) {
+        body.write("{\"status\":{\"allowed\":true}}".getBytes(UTF_8));
+      } else if (query.contains("watch=true")) {
+        body.flush();
+        TimeUnit.MINUTES.sleep(1);
+      } else {
+        body.write(list(query.contains("fieldSelector") ? 0 : NODES).getBytes(UTF_8));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String list(int nodes) {
+    return IntStream.range(0, nodes)
+        .mapToObj(
+            node ->
+                ("{\"metadata\":{\"name\":\"node-%1$d\",\"uid\":\"uid-%1$d\","
+                        + "\"resourceVersion\":\"7\"}}")
+                    .formatted(node))
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"kind\":\"NodeList\",\"apiVersion\":\"v1\",\"metadata\":"
+                    + "{\"resourceVersion\":\"9\"},\"items\":[",
+                "]}"));
+  }
+}
