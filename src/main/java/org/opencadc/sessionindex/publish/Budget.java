@@ -190,13 +190,13 @@ public final class Budget {
     }
   }
 
-  /** Forgets a summary that is gone. */
+  /** Forgets a summary that is gone, but for a grant that somebody is spending on it. */
   public synchronized void forget(SummaryKey key) {
-    entries.remove(key);
-    platforms.remove(key);
-    publics.remove(key);
-    users.remove(key);
-    granted.remove(key);
+    List.of(platforms, publics, users).forEach(queue -> queue.remove(key));
+    if (!granted.containsKey(key) || !granted.get(key).claimed) {
+      entries.remove(key);
+      granted.remove(key);
+    }
   }
 
   /** How many summaries wait for their turn. */

@@ -105,7 +105,8 @@ final class PublicRows {
   /** Takes note of a slice as the informer shows it; ignores other summaries. */
   void found(PublishedSummary summary) {
     if (summary.spec().scope() == Scope.Public) {
-      existing.put(summary.spec().slice(), objects.newest(summary));
+      // in one step with the look at our own last write
+      existing.compute(summary.spec().slice(), (slice, before) -> objects.newest(summary));
     }
   }
 
@@ -215,14 +216,7 @@ final class PublicRows {
     SessionSummarySpec identity = SessionSummarySpec.publicRows(queue.index(), slice);
     status.put("sequence", pass.sequence());
     freshness.observe(status, null, pass.observed(), false);
-    Known target = existing.get(slice);
-    if (target == null) {
-      target = objects.create(key, identity);
-      existing.put(slice, target);
-    }
-    int bytes = objects.putStatus(key, target, identity, status);
-    existing.put(slice, objects.last(key, target));
-    return bytes;
+    return objects.putSlice(existing, key, identity, status, ContentDigest.of(status));
   }
 
   private int first(Known known) throws IOException {

@@ -169,8 +169,10 @@ public final class Publication {
       return;
     }
     SessionSummarySpec identity = queue.identityOf(key);
+    // one that was written is there, even if the informer does not show it yet
+    boolean mayBeNeedless = identity != null && identity.scope() == Scope.User;
     if (identity == null
-        || (identity.scope() == Scope.User && progress.dismissed(identity.username()))) {
+        || (mayBeNeedless && !objects.wrote(key) && progress.dismissed(identity.username()))) {
       budget.settle(key, 0);
     } else {
       spend(key, identity, () -> objects.create(key, identity));
@@ -181,12 +183,13 @@ public final class Publication {
   public void gone(PublishedSummary summary) {
     objects.forget(summary.key());
     queue.forget(summary.key());
-    status.gone(summary);
+    boolean news = status.gone(summary);
     String user = summary.spec().username();
     if (begun && summary.spec().scope() == Scope.Platform) {
       status.hastenHeartbeat();
       queue.addPlatform();
-    } else if (begun && user != null && !progress.dismissed(user)) {
+    } else if (begun && user != null && news) {
+      // whether there is anything to publish is found out under a grant: only then by one thread
       dirty.mark(user, ledger.applied(), currency.provenAt());
       queue.addUser(user);
     }

@@ -112,11 +112,17 @@ final class SlicedUser {
         .toList();
   }
 
-  /** A slice was deleted; not that which has taken its name since. */
-  void gone(int slice, String uid) {
+  /**
+   * A slice was deleted; not that which has taken its name since.
+   *
+   * @return whether it was still held for one that is there
+   */
+  boolean gone(int slice, String uid) {
     Known known = existing.get(slice);
-    if (known != null && known.uid().equals(uid)) {
+    boolean held = known != null && known.uid().equals(uid);
+    if (held) {
       existing.remove(slice);
     }
+    return held;
   }
 }

@@ -102,10 +102,10 @@ final class StatusUpdate {
     publicRows.found(summary);
   }
 
-  /** Takes note that a summary is gone. */
-  void gone(PublishedSummary summary) {
-    slices.gone(summary);
+  /** Takes note that a summary is gone; returns whether that is news for its user. */
+  boolean gone(PublishedSummary summary) {
     publicRows.gone(summary);
+    return slices.gone(summary);
   }
 
   /** What everybody may see. */

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
@@ -11,6 +12,7 @@ import org.opencadc.sessionindex.publish.SummaryWriter.Written;
 
 /** The objects of one index at the API server: every change goes by what is known of them. */
 final class SummaryObjects {
+  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
   private final SummaryWriter writer;
@@ -37,10 +39,34 @@ final class SummaryObjects {
         : patch(summary.key(), known, summary.spec());
   }
 
+  /** Creates an object, or goes on with one of ours that the informer does not show yet. */
   Known create(SummaryKey key, SessionSummarySpec identity) throws IOException {
-    Known made = remember(key, writer.create(key, identity, owner), PublishedSummary.Content.NONE);
-    // the record of who set which field begins with a create, and can be ended only after it
-    return patch(key, made, identity);
+    Known last = lastWrites.last(key, null);
+    Known made;
+    try {
+      made = remember(key, writer.create(key, identity, owner), PublishedSummary.Content.NONE);
+    } catch (ApiRefused e) {
+      if (e.code() != CONFLICT || last == null) {
+        throw e;
+      }
+      made = last;
+    }
+    try {
+      // the record of who set which field begins with a create, and can be ended only after it
+      return patch(key, made, identity);
+    } catch (ApiRefused e) {
+      // the informer may have shown it before the answer came, and it was put right by that
+      Written now = e.code() == CONFLICT ? writer.find(key) : null;
+      if (now == null || !now.uid().equals(made.uid())) {
+        throw e;
+      }
+      return remember(key, now, made.content());
+    }
+  }
+
+  /** Whether an object was written whose end nobody has seen. */
+  boolean wrote(SummaryKey key) {
+    return lastWrites.last(key, null) != null;
   }
 
   private Known patch(SummaryKey key, Known known, SessionSummarySpec identity) throws IOException {
@@ -49,13 +75,12 @@ final class SummaryObjects {
     return remember(key, written, known.content());
   }
 
-  /** Replaces a status; returns how many bytes that took. */
-  int putStatus(SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status)
-      throws IOException {
-    return putStatus(key, known, identity, status, ContentDigest.of(status));
-  }
-
-  /** Replaces a status whose digest is known already. */
+  /**
+   * Replaces a status.
+   *
+   * @param digest of the status
+   * @return how many bytes that took
+   */
   int putStatus(
       SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
       throws IOException {
@@ -67,6 +92,36 @@ final class SummaryObjects {
     boolean slice = identity.slice() > 0;
     remember(key, written, PublishedSummaryReader.content(status, slice, digest));
     return written.bytes();
+  }
+
+  /**
+   * Replaces the status of a slice, which is made if it is not there.
+   *
+   * @param slices what is known of the slices by number, which is kept up to date
+   */
+  int putSlice(
+      Map<Integer, Known> slices,
+      SummaryKey key,
+      SessionSummarySpec identity,
+      ObjectNode status,
+      String digest)
+      throws IOException {
+    int slice = identity.slice();
+    Known target = slices.get(slice);
+    if (target == null) {
+      target = create(key, identity);
+      slices.put(slice, target);
+    }
+    try {
+      int bytes = putStatus(key, target, identity, status, digest);
+      slices.put(slice, lastWrites.last(key, target));
+      return bytes;
+    } catch (ApiRefused e) {
+      if (e.code() == NOT_FOUND) {
+        slices.remove(slice);
+      }
+      throw e;
+    }
   }
 
   /** Deletes an object unless it was written since: then it is not empty any more. */
@@ -82,11 +137,6 @@ final class SummaryObjects {
   /** The newer of the informer's copy and our last answer. */
   Known newest(PublishedSummary summary) {
     return lastWrites.newest(summary);
-  }
-
-  /** Our last answer for an object; otherwise when there is none. */
-  Known last(SummaryKey key, Known otherwise) {
-    return lastWrites.last(key, otherwise);
   }
 
   /** Whether the informer shows what we wrote last, or has not even come that far. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
-import org.opencadc.sessionindex.http.ApiRefused;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
 import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
@@ -87,13 +86,17 @@ final class UserSlices {
     }
   }
 
-  /** Takes note that a further slice was deleted. */
-  void gone(PublishedSummary summary) {
-    SlicedUser user = isFurther(summary) ? users.get(summary.spec().username()) : null;
-    if (user != null) {
-      synchronized (user) {
-        user.gone(summary.spec().slice(), summary.getMetadata().getUid());
-      }
+  /** Takes note that a summary was deleted; returns whether it was not one of ours to delete. */
+  boolean gone(PublishedSummary summary) {
+    if (!isFurther(summary)) {
+      return true;
+    }
+    SlicedUser user = users.get(summary.spec().username());
+    if (user == null) {
+      return false;
+    }
+    synchronized (user) {
+      return user.gone(summary.spec().slice(), summary.getMetadata().getUid());
     }
   }
 
@@ -143,24 +146,10 @@ final class UserSlices {
 
   private int put(UserSnapshot user, int slice, ObjectNode status, String digest, SlicedUser sliced)
       throws IOException {
-    Known known = sliced.existing.get(slice);
-    SummaryKey key = key(user.username(), slice);
     SessionSummarySpec identity = SessionSummarySpec.slice(index, user.username(), slice);
     status.put("sequence", sliced.sequence);
     freshness.observe(status, user.observed(), null, false);
-    Known target = known == null ? objects.create(key, identity) : known;
-    sliced.existing.put(slice, target);
-    try {
-      int bytes = objects.putStatus(key, target, identity, status, digest);
-      sliced.existing.put(slice, objects.last(key, target));
-      return bytes;
-    } catch (ApiRefused e) {
-      // the informer need not have shown an object that came and went between two lists of it
-      if (e.code() == 404) {
-        sliced.existing.remove(slice);
-      }
-      throw e;
-    }
+    return objects.putSlice(sliced.existing, key(user.username(), slice), identity, status, digest);
   }
 
   /** Names the slices in slice 0's status. */

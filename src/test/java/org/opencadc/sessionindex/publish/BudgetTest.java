@@ -186,6 +186,19 @@ class BudgetTest {
   }
 
   @Test
+  void whatIsGoneIsNotGrantedTwiceAtATime() {
+    dirty(user(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+    assertThat(budget.claim(user(1))).isTrue();
+    budget.forget(user(1));
+    dirty(user(1));
+    assertThat(budget.grant()).isEmpty();
+
+    budget.settle(user(1), 0);
+    assertThat(budget.grant()).containsExactly(user(1));
+  }
+
+  @Test
   void aGrantThatNobodyClaimsComesBack() {
     dirty(user(1));
     assertThat(budget.grant()).hasSize(1);
@@ -408,8 +421,8 @@ class BudgetTest {
         case 6 -> settle(any, key, claimed, command * 700);
         case 7 -> takeBack(any, key, claimed, unpublished, command % 2 == 0);
         case 8 -> {
+          // who has claimed it will settle it all the same
           any.forget(key);
-          claimed.remove(key);
           unpublished.remove(key);
         }
         default -> time.advance(Duration.ofMillis(700L * (1 + command % 8)));

@@ -271,6 +271,22 @@ class PublicRowsTest {
   }
 
   @Test
+  void aSliceThatIsGoneUnseenIsMadeAgain() throws IOException {
+    start(0, 2100);
+    bench.begin();
+    settle();
+    String last = bench.status(FIRST).at("/slices/0/name").asText();
+    bench.deleteUnseen(last);
+
+    bench.apply(numbered(2099).ended());
+    nextPass();
+    nextPass();
+    assertThat(bench.find(last)).isNotNull();
+    assertThat(rows()).hasSize(2100);
+    assertThat(through()).isEqualTo(bench.ledger.applied().jobs());
+  }
+
+  @Test
   void theClaimIsOfBeforeTheOldestChangeThatIsNotOut() {
     start(0, 3);
     bench.begin();

@@ -1,0 +1,138 @@
+package org.opencadc.sessionindex.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.http.WriteFence;
+import org.opencadc.sessionindex.ledger.ResourceVersions;
+
+/** Nothing proves that the informer of summaries is current: it may show what was, much later. */
+class LateInformerTest {
+  private static final int ROWS = 10;
+
+  private final PublishingBench bench;
+
+  LateInformerTest() throws IOException {
+    bench = new PublishingBench();
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private void start(int jobs) {
+    bench.restart(LeftoverSlicesTest.spec(ROWS));
+    for (int i = 0; i < jobs; i++) {
+      bench.apply(job(i));
+    }
+    bench.begin();
+  }
+
+  private static SomeJob job(int number) {
+    return SomeJob.of(name(number), "adal").name(name(number)).kind("headless");
+  }
+
+  private static String name(int number) {
+    return String.format("job-%02d", number);
+  }
+
+  private void rounds(int count) {
+    for (int i = 0; i < count; i++) {
+      bench.pass(Duration.ofSeconds(31));
+      bench.publication.tick();
+      bench.inform();
+      bench.round();
+    }
+  }
+
+  /** What was made is there, whatever became of the request after it. */
+  @Test
+  void aSliceOfWhichOnlyTheCreateWasAnsweredIsGoneOnWith() {
+    start(2 * ROWS);
+    bench.fence =
+        () -> {
+          int sent = bench.sent.size();
+          boolean justMade = sent > 0 && bench.sent.get(sent - 1).equals("create 201");
+          if (justMade && bench.find("main.adal.s1") != null) {
+            throw new IOException("cut off");
+          }
+        };
+    bench.round();
+    bench.inform();
+    assertThat(bench.failures).isNotEmpty();
+    bench.fence = WriteFence.OPEN;
+    rounds(6);
+    assertThat(bench.publication.dirtyUsers()).isZero();
+    assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
+  }
+
+  /**
+   * It shows a slice before the answer to its create has come, and that one is put right at once.
+   */
+  @Test
+  void anInformerThatIsFasterThanTheAnswerIsNoConflict() {
+    start(2 * ROWS);
+    AtomicBoolean shown = new AtomicBoolean();
+    bench.fence =
+        () -> {
+          PublishedSummary slice = bench.find("main.adal.s1");
+          if (slice != null && shown.compareAndSet(false, true)) {
+            bench.tamper("main.adal.s1", "", "{\"metadata\":{\"labels\":{\"own\":\"y\"}}}");
+          }
+        };
+    bench.settle();
+    assertThat(shown).isTrue();
+    assertThat(bench.failures).isEmpty();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+    assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
+  }
+
+  /** The user is empty, but not his summary. */
+  @Test
+  void aSummaryThatIsNotShownYetIsNotTakenForMissing() throws IOException {
+    start(0);
+    bench.settle();
+    bench.apply(job(1));
+    bench.settle();
+    assertThat(bench.status("main.adal").path("rows")).hasSize(1);
+
+    bench.remove(name(1));
+    bench.pass(Duration.ofSeconds(2));
+    for (SummaryKey granted : bench.budget.grant()) {
+      if (granted.name().equals("main.adal")) {
+        bench.publication.create(granted);
+      }
+    }
+    bench.inform();
+    bench.settle();
+    assertThat(bench.status("main.adal").path("rows")).isEmpty();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
+  /** Not even if the user has no session any more: slice 0 shows some until it is written. */
+  @Test
+  void aSliceThatIsGoneIsNotTheUser() throws IOException {
+    start(2 * ROWS);
+    bench.settle();
+    bench.inform();
+    bench.settle();
+    ResourceVersions before = bench.ledger.applied();
+    for (int i = 0; i < 2 * ROWS; i++) {
+      bench.remove(name(i));
+    }
+    bench.delete("main.adal.s1");
+    assertThat(bench.publication.dirtyUsers()).isOne();
+
+    bench.publication.publish(bench.find("main"));
+    bench.pass(Duration.ofMillis(1100));
+    bench.budget.grant();
+    bench.publication.publish(bench.find("main"));
+    assertThat(bench.status("main").at("/publishedThrough/jobs").asText())
+        .isLessThanOrEqualTo(before.jobs());
+  }
+}
