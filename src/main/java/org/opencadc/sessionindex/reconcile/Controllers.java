@@ -34,6 +34,7 @@ public final class Controllers implements AutoCloseable {
   private final Pacer pacer;
   private final Auditor auditor;
   private final Map<String, NamespaceControllers> served = new ConcurrentHashMap<>();
+  private final Runnable onChange = this::lookAtAll;
 
   /**
    * What the controllers work with.
@@ -73,7 +74,7 @@ public final class Controllers implements AutoCloseable {
     statusWriter = new IndexStatusWriter(parts.requests(), mapper, events, parts.ticker());
     pacer = new Pacer(budget, this::dispatch, this::tick, parts.ticker());
     auditor = new Auditor(indexes, parts.clock(), parts.ticker(), parts.auditEvery(), this::lookAt);
-    parts.sources().onChange(this::lookAtAll);
+    parts.sources().onChange(onChange);
   }
 
   private static String wholeSeconds(ServerClock clock) {
@@ -104,6 +105,8 @@ public final class Controllers implements AutoCloseable {
     } catch (RuntimeException e) {
       served.remove(namespace);
       controllers.close();
+      // nobody would say that one of them is gone
+      indexes.forget(namespace);
       throw e;
     }
     lookAtAll();
@@ -182,6 +185,7 @@ public final class Controllers implements AutoCloseable {
 
   @Override
   public void close() {
+    parts.sources().forget(onChange);
     pacer.close();
     auditor.close();
     served.values().forEach(NamespaceControllers::close);

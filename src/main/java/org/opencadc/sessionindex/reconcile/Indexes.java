@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.opencadc.sessionindex.api.SessionIndex;
@@ -26,6 +27,7 @@ public final class Indexes implements AutoCloseable {
   private final Map<String, Map<String, SessionIndex>> known = new HashMap<>();
   private final Map<String, ActiveIndex> active = new ConcurrentHashMap<>();
   private final Map<String, String> rejected = new ConcurrentHashMap<>();
+  private boolean closed;
 
   Indexes(Function<SessionIndex, ActiveIndex> activate) {
     this.activate = activate;
@@ -48,6 +50,9 @@ public final class Indexes implements AutoCloseable {
 
   /** An index is there, new or changed; returns the names whose verdict may have changed. */
   synchronized Collection<String> present(SessionIndex index) {
+    if (closed) {
+      return List.of();
+    }
     known
         .computeIfAbsent(index.getMetadata().getNamespace(), n -> new HashMap<>())
         .put(index.getMetadata().getName(), index);
@@ -66,6 +71,19 @@ public final class Indexes implements AutoCloseable {
       }
     }
     return decide(namespace);
+  }
+
+  /**
+   * What is known of a namespace is forgotten, as it is not followed any more.
+   *
+   * @param namespace or {@link PermittedNamespaces#ALL}
+   */
+  synchronized void forget(String namespace) {
+    boolean all = namespace.equals(PermittedNamespaces.ALL);
+    for (String each : all ? Set.copyOf(known.keySet()) : Set.of(namespace)) {
+      known.remove(each);
+      replace(each, active.get(each), null);
+    }
   }
 
   /** The index that is served in a namespace. */
@@ -142,6 +160,7 @@ public final class Indexes implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     active.values().forEach(ActiveIndex::close);
     active.clear();
   }

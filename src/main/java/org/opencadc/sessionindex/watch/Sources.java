@@ -64,6 +64,11 @@ public final class Sources implements AutoCloseable {
     onChange.add(listener);
   }
 
+  /** Calls a listener back no more. */
+  public void forget(Runnable listener) {
+    onChange.remove(listener);
+  }
+
   /**
    * Calls back, on some thread, when the server's storage turns out to have been restored from a
    * backup, here or where somebody else sees it: then no version that anybody remembers means
