@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.reader;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,15 +42,24 @@ final class CachedSummaries {
    * @param version resourceVersion of that other write; null for the newest there is
    */
   SummaryClient.Got notOlder(String name, String version) {
+    return notOlder(version, asked -> client.get(name, asked));
+  }
+
+  /** All summaries of a user as they were at one moment, which is not older either. */
+  SummaryClient.Got allOfUser(String username, String version) {
+    return notOlder(version, asked -> client.list("spec.username=" + username, asked));
+  }
+
+  private SummaryClient.Got notOlder(String version, Function<String, SummaryClient.Got> read) {
     if (version == null || pausing()) {
-      return newest(name);
+      return read.apply(null);
     }
-    SummaryClient.Got got = client.get(name, version);
+    SummaryClient.Got got = read.apply(version);
     if (got.refused() || got.late()) {
       missedAt = nanoTime.getAsLong();
     }
-    // an API server that is too busy for this GET must not get a second one
-    return got.refused() ? newest(name) : got;
+    // an API server that is too busy for this read must not get a second one
+    return got.refused() ? read.apply(null) : got;
   }
 
   private boolean pausing() {

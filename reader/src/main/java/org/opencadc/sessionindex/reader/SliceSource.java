@@ -10,6 +10,9 @@ import java.util.function.Predicate;
 
 /** Reads the slices of a summary so that they belong together. */
 final class SliceSource {
+  /** The most further slices that are read one by one. */
+  private static final int MOST_GETS = 4;
+
   private final CachedSummaries summaries;
 
   SliceSource(CachedSummaries summaries) {
@@ -56,8 +59,21 @@ final class SliceSource {
     String following = notOlder == null ? null : Versions.newer(notOlder, zero.zero().version());
     List<SummarySlice> slices = new ArrayList<>();
     slices.add(zero.zero());
-    if (!wanted.all().test(zero.zero())) {
-      return new SliceSet(null, slices);
+    try {
+      if (!wanted.all().test(zero.zero())) {
+        return new SliceSet(null, slices);
+      }
+    } catch (RuntimeException e) {
+      return SliceSet.objection(FallbackReason.MALFORMED);
+    }
+    if (username != null && zero.zero().following().size() > MOST_GETS) {
+      // at another moment the operator is most likely not in the middle of writing them
+      return together(
+          name,
+          following,
+          scope,
+          username,
+          notOlder == null ? SummarySlice::reaches : SummarySlice::is);
     }
     for (SummarySlice.Following named : zero.zero().following()) {
       // one that is newer than slice 0 knew is the one that slice 0 names by now
@@ -81,17 +97,60 @@ final class SliceSource {
     return new SliceSet(null, slices);
   }
 
-  private SliceSet slice(String name, String notOlder, String scope, String username) {
-    SummaryClient.Got got = summaries.notOlder(name, notOlder);
+  /**
+   * All slices of a user by one LIST. They are of one moment, and a row is in another slice before
+   * it leaves one: so none is missed even if slices are newer than slice 0 knows.
+   */
+  private SliceSet together(
+      String name,
+      String notOlder,
+      String scope,
+      String username,
+      BiPredicate<SummarySlice, SummarySlice.Following> belongs) {
+    SummaryClient.Got got = summaries.allOfUser(username, notOlder);
     if (got.failure() != null) {
       return SliceSet.objection(got.failure());
     }
-    if (got.object() == null) {
+    try {
+      Map<String, Members> objects = new HashMap<>();
+      for (Members object : got.object().objects("items")) {
+        objects.put(object.object("metadata").text("name"), object);
+      }
+      SliceSet zero = slice(objects.get(name), scope, username);
+      if (zero.objection() != null || zero.missing()) {
+        return zero;
+      }
+      List<SummarySlice> slices = new ArrayList<>(zero.slices());
+      for (SummarySlice.Following named : zero.zero().following()) {
+        SliceSet other = slice(objects.get(named.name()), scope, username);
+        if (other.objection() != null) {
+          return other;
+        }
+        if (other.missing() || !belongs.test(other.zero(), named)) {
+          return SliceSet.objection(FallbackReason.TORN);
+        }
+        slices.add(other.zero());
+      }
+      return new SliceSet(null, slices);
+    } catch (RuntimeException e) {
+      return SliceSet.objection(FallbackReason.MALFORMED);
+    }
+  }
+
+  private SliceSet slice(String name, String notOlder, String scope, String username) {
+    SummaryClient.Got got = summaries.notOlder(name, notOlder);
+    return got.failure() == null
+        ? slice(got.object(), scope, username)
+        : SliceSet.objection(got.failure());
+  }
+
+  private static SliceSet slice(Members object, String scope, String username) {
+    if (object == null) {
       return SliceSet.MISSING;
     }
     try {
-      Members spec = got.object().object("spec");
-      Members status = got.object().object("status");
+      Members spec = object.object("spec");
+      Members status = object.object("status");
       if (spec == null
           || !scope.equals(spec.text("scope"))
           || !Objects.equals(username, spec.text("username"))) {
@@ -99,7 +158,7 @@ final class SliceSource {
       }
       return status == null
           ? SliceSet.objection(FallbackReason.USER_UNPUBLISHED)
-          : new SliceSet(null, List.of(SummarySlice.of(got.object())));
+          : new SliceSet(null, List.of(SummarySlice.of(object)));
     } catch (RuntimeException e) {
       return SliceSet.objection(FallbackReason.MALFORMED);
     }

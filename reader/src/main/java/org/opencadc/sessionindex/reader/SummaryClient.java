@@ -12,12 +12,13 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * GETs summaries. Without a resourceVersion the API server asks etcd, with one it answers from its
+ * Reads summaries. Without a resourceVersion the API server asks etcd, with one it answers from its
  * watch cache.
  */
 final class SummaryClient {
@@ -74,9 +75,35 @@ final class SummaryClient {
    * @param version a resourceVersion that the answer must not be older than; null for the newest
    */
   Got get(String name, String version) {
+    return read(
+        api ->
+            api.getNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL, name).buildCall(null),
+        version);
+  }
+
+  /**
+   * Sends a LIST; its items are in the answer's object.
+   *
+   * @param fieldSelector one of the fields that summaries can be selected by
+   * @param version as for a GET
+   */
+  Got list(String fieldSelector, String version) {
+    return read(
+        api ->
+            api.listNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL)
+                .fieldSelector(fieldSelector)
+                .buildCall(null),
+        version);
+  }
+
+  private interface Read {
+    Call call(CustomObjectsApi api) throws ApiException;
+  }
+
+  private Got read(Read read, String version) {
     counts.get();
     long sentAt = nanoTime.getAsLong();
-    try (Response response = http.newCall(request(name, version)).execute()) {
+    try (Response response = http.newCall(request(read, version)).execute()) {
       return got(response, version, sentAt);
     } catch (InterruptedIOException e) {
       return new Got(null, null, sentAt, FallbackReason.READ_FAILED, false, true);
@@ -102,12 +129,8 @@ final class SummaryClient {
     return new Got(new Members(tree.getAsJsonObject()), date, sentAt, null, false, false);
   }
 
-  private Request request(String name, String version) throws ApiException {
-    Request plain =
-        new CustomObjectsApi(client)
-            .getNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL, name)
-            .buildCall(null)
-            .request();
+  private Request request(Read read, String version) throws ApiException {
+    Request plain = read.call(new CustomObjectsApi(client)).request();
     return version == null
         ? plain
         : plain

@@ -123,6 +123,13 @@ final class FakeApiServer implements AutoCloseable {
         .count();
   }
 
+  /** LISTs of a user's summaries. */
+  long summaryLists() {
+    return requests.stream()
+        .filter(request -> withoutQuery(request).concat("/").equals(SUMMARIES))
+        .count();
+  }
+
   long lists() {
     return requests.stream().filter(request -> request.startsWith(JOBS)).count();
   }
@@ -148,11 +155,33 @@ final class FakeApiServer implements AutoCloseable {
       String name = path.substring(SUMMARIES.length());
       JsonObject summary = reads.read(name, version);
       answer(exchange, summary == null ? 404 : 200, summary == null ? new JsonObject() : summary);
+    } else if (path.concat("/").equals(SUMMARIES)) {
+      String selector = parameter(exchange.getRequestURI().getRawQuery(), "fieldSelector");
+      answer(exchange, 200, summaries(selector.substring("spec.username=".length()), version));
     } else if (path.equals(JOBS)) {
       answer(exchange, 200, list(exchange.getRequestURI().getRawQuery()));
     } else {
       answer(exchange, 404, new JsonObject());
     }
+  }
+
+  private JsonObject summaries(String username, String version) {
+    JsonArray items = new JsonArray();
+    for (String name : summaries.keySet()) {
+      JsonObject summary = reads.read(name, version);
+      JsonObject spec = summary == null ? new JsonObject() : summary.getAsJsonObject("spec");
+      if (spec.has("username") && spec.get("username").getAsString().equals(username)) {
+        JsonObject item = summary.deepCopy();
+        JsonObject metadata =
+            item.has("metadata") ? item.getAsJsonObject("metadata") : new JsonObject();
+        metadata.addProperty("name", name);
+        item.add("metadata", metadata);
+        items.add(item);
+      }
+    }
+    JsonObject list = new JsonObject();
+    list.add("items", items);
+    return list;
   }
 
   private JsonObject list(String query) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +222,77 @@ class SlicesTest {
       assertThat(reader.interactiveSessions("bulk", Purpose.DECIDE).value()).isEmpty();
       assertThat(server.gets()).isEqualTo(5);
       assertThat(server.lists()).isZero();
+    }
+  }
+
+  /** Publishes slice 0 and so many further slices of one row each, as of one round. */
+  private static void many(Index index, int further) {
+    JsonObject zero = index.user("adal", "100", "notebook");
+    zero.getAsJsonObject("sessions").addProperty("total", 1 + further);
+    zero.getAsJsonObject("sessions").getAsJsonObject("byKind").addProperty("headless", further);
+    zero.addProperty("sequence", 7);
+    JsonArray slices = new JsonArray();
+    for (int slice = 1; slice <= further; slice++) {
+      String name = "main.adal.s" + slice;
+      slices.add(Index.json("{\"name\": \"%s\", \"sequence\": 7}".formatted(name)));
+      index.slice(name, "adal", slice, "100", "headless").addProperty("sequence", 7);
+    }
+    zero.add("slices", slices);
+  }
+
+  @Test
+  void manySlicesAreOneList() {
+    try (Index index = new Index()) {
+      many(index, 30);
+      // one that slice 0 does not name belongs to nobody
+      index.slice("main.adal.s31", "adal", 31, "100", "headless").addProperty("sequence", 7);
+      Answer<List<Session>> answer = index.reader.sessions("adal", Purpose.DECIDE);
+      assertThat(answer.origin()).isEqualTo(Origin.SUMMARY);
+      assertThat(answer.value()).hasSize(31);
+      assertThat(index.server.gets("main.adal")).isOne();
+      assertThat(index.server.gets("main.adal.s1")).isZero();
+      assertThat(index.server.summaryLists()).isOne();
+      assertThat(index.server.lists()).isZero();
+    }
+  }
+
+  @Test
+  void inTheMiddleOfARoundTheyAreListedOnceMore() {
+    try (Index index = new Index()) {
+      many(index, 6);
+      JsonObject third = index.server.summaries.get("main.adal.s3").getAsJsonObject("status");
+      third.addProperty("sequence", 8);
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
+      assertThat(index.server.summaryLists()).isEqualTo(2);
+
+      index.pass(Duration.ofSeconds(10));
+      index.platform("100", index.now());
+      third.addProperty("sequence", 6);
+      index.jobs("adal", "notebook");
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TORN)).isOne();
+    }
+  }
+
+  @Test
+  void aSliceThatIsNotListedIsMissing() {
+    try (Index index = new Index()) {
+      many(index, 6);
+      index.server.summaries.remove("main.adal.s3");
+      index.jobs("adal", "notebook");
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.TORN)).isOne();
+    }
+  }
+
+  @Test
+  void aRefusedListOfSummariesIsNoAnswer() {
+    try (Index index = new Index()) {
+      many(index, 6);
+      index.jobs("adal", "notebook");
+      index.server.fault = path -> path.endsWith("/sessionsummaries") ? 403 : 200;
+      assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.LIST);
+      assertThat(index.reader.counts().fallbacks(FallbackReason.READ_FAILED)).isOne();
     }
   }
 }
