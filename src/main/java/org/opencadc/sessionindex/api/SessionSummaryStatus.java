@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -50,12 +51,15 @@ public record SessionSummaryStatus(
         List<UserCounts> users,
     @JsonPropertyDescription("Platform only: users with a session who are not in users.")
         Long usersOmitted,
-    @JsonPropertyDescription("User only: one row per session, by Job name.") @Size(max = 500)
+    @JsonPropertyDescription("User only: one row per session, by Job name.")
+        @Size(max = 500)
+        @JsonDeserialize(using = RowsOfAnyForm.OfSessions.class)
         List<SessionRow> rows,
     @JsonPropertyDescription(
             "Public only: what everybody may see of every session, finished ones too, in the order"
                 + " of Job names. The slices follow one another as slice 0 names them.")
         @Size(max = 2000)
+        @JsonDeserialize(using = RowsOfAnyForm.OfEverybody.class)
         List<PublicRow> publicRows,
     @JsonPropertyDescription(
             "Truncated: rows are missing, counts are exact; a reader LISTs Jobs for the rows.")

@@ -89,7 +89,7 @@ record Published(
     oldestFirst.add(first);
     oldestFirst.sort(
         Comparator.comparing(slice -> Objects.requireNonNullElse(slice.sequence(), 0L)));
-    Map<String, SessionRow> rows = new TreeMap<>(Rows.BYTES);
+    Map<String, SessionRow> rows = new TreeMap<>(Comparator.nullsFirst(Rows.BYTES));
     for (SessionSummaryStatus slice : oldestFirst) {
       Objects.requireNonNullElse(slice.rows(), List.<SessionRow>of())
           .forEach(row -> rows.put(row.jobName(), row));

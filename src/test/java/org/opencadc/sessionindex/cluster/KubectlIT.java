@@ -131,6 +131,8 @@ class KubectlIT {
         .contains("Counts of sessions", "Sessions whose pod is active and ready");
     assertThat(cluster.kubectl("explain", "sessionsummary.status.heartbeat").orThrow().out())
         .contains("may be trusted");
+    assertThat(cluster.kubectl("explain", "sessionsummary.status.rows").orThrow().out())
+        .contains("one row per session", "jobName", "sinceTime", "docs/api.md");
     assertThat(cluster.kubectl("explain", "sessionindex.spec.publish").orThrow().out())
         .contains("heartbeatSeconds", "at least this often");
   }

@@ -97,8 +97,7 @@ final class PublicSource {
 
   private static List<PublicSession> rows(SliceSet set) {
     return set.slices().stream()
-        .flatMap(slice -> slice.status().objects("publicRows").stream())
-        .map(SummaryRows::publicSession)
+        .flatMap(slice -> SummaryRows.publicSessions(slice.status()).stream())
         .toList();
   }
 }

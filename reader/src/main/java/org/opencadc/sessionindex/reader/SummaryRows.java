@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.reader;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Rows of summaries as sessions. */
@@ -40,7 +41,15 @@ final class SummaryRows {
         row.text("project"));
   }
 
-  static PublicSession publicSession(Members row) {
+  /** No count tells that public rows are missing, but they are there if there are none, too. */
+  static List<PublicSession> publicSessions(Members status) {
+    if (!status.has("publicRows")) {
+      throw new IllegalArgumentException("a status without publicRows");
+    }
+    return status.objects("publicRows").stream().map(SummaryRows::publicSession).toList();
+  }
+
+  private static PublicSession publicSession(Members row) {
     return new PublicSession(
         required(row, "username"),
         required(row, "kind"),

@@ -89,7 +89,7 @@ class BadInputTest {
           .get("adal-0-0")
           .getAsJsonObject("metadata")
           .getAsJsonObject("labels")
-          .addProperty("canfar.net/resource-flavor", "fixed");
+          .addProperty("canfar.net/flavor", "fixed");
       JsonObject row =
           index.user("adal", "100", "notebook").getAsJsonArray("rows").get(0).getAsJsonObject();
       row.add("requests", amounts);
@@ -99,7 +99,7 @@ class BadInputTest {
               .session(Samples.job(index.server.jobs.get("adal-0-0")))
               .orElseThrow()
               .fixed());
-      assertSame(index, "adal-0-0");
+      assertSame(index, "requestedRAM");
     }
   }
 
@@ -128,6 +128,9 @@ class BadInputTest {
       index.jobs("adal", "notebook");
       status.add("rows", JsonParser.parseString(rows));
       assertThat(listed(index, Origin.LIST)).contains("adal-0-0");
+      Answer<List<Session>> interactive = index.reader.interactiveSessions("adal", Purpose.DECIDE);
+      assertThat(interactive.origin()).isEqualTo(Origin.LIST);
+      assertThat(interactive.value()).extracting(Session::jobName).containsExactly("adal-0-0");
     }
   }
 

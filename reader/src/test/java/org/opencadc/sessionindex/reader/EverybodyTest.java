@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sessions of everybody: from the public rows while they can be trusted, else one LIST. */
 class EverybodyTest {
@@ -113,6 +116,15 @@ class EverybodyTest {
   void whatThePlatformDoesNotClaimIsListed() {
     index.platformStatus().remove("publicThrough");
     assertListed(FallbackReason.PUBLIC_MISSING);
+  }
+
+  /** The API server keeps rows of any form, as it knows no schema of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"none\"", "{\"0\": {}}", "[null]", "[7]", "[{\"kind\": {}}]", "[{}]", "null"})
+  void rowsOfAnotherFormAreNoAnswer(String rows) {
+    status(4).add("publicRows", JsonParser.parseString(rows));
+    assertListed(FallbackReason.MALFORMED);
   }
 
   @Test
