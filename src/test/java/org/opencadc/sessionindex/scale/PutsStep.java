@@ -44,7 +44,7 @@ final class PutsStep implements Step {
           "the resource with a schema of rows is served",
           Duration.ofMinutes(1),
           Duration.ofMillis(200),
-          () -> stage.http().get(path(TYPED)).code() == 200);
+          () -> stage.http().get(path(TYPED, NAMESPACE)).code() == 200);
       for (int rows : ROWS) {
         measure(stage, figures, "rows" + rows, SessionIndex.GROUP, false, status(sample, rows));
       }
@@ -75,7 +75,8 @@ final class PutsStep implements Step {
       Stage stage, Figures figures, String name, String group, boolean tracked, JsonNode status)
       throws Exception {
     stage.tick("writing " + name);
-    PutTarget target = new PutTarget(stage.http(), path(group), object(group, name, status));
+    PutTarget target =
+        new PutTarget(stage.http(), path(group, NAMESPACE), object(group, name, status));
     target.create(tracked);
     ReadCost cost = target.measure(stage.apiServer(), stage.smoke() ? 5 : 150);
     figures.put(name + ".bytes", (double) cost.bytes(), "B");
@@ -87,13 +88,13 @@ final class PutsStep implements Step {
     figures.put(name + ".repeated", millis.length, "");
   }
 
-  private static String path(String group) {
+  private static String path(String group, String namespace) {
     return "/apis/"
         + group
         + "/"
         + SessionIndex.VERSION
         + "/namespaces/"
-        + NAMESPACE
+        + namespace
         + "/sessionsummaries";
   }
 
@@ -113,7 +114,7 @@ final class PutsStep implements Step {
   /** The largest user's slice 0 as it is published. */
   private JsonNode sample(Stage stage) throws Exception {
     String user = SummaryNames.ofUser(Stage.INDEX, stage.population().largest().name());
-    String summaries = path(SessionIndex.GROUP).replace(NAMESPACE, stage.namespace());
+    String summaries = path(SessionIndex.GROUP, stage.namespace());
     String text = stage.http().get(summaries + "/" + user).orThrow().body();
     return json.readTree(text).get("status");
   }
