@@ -54,7 +54,7 @@ final class SliceBook {
   /** Assigns every session to a slice, each where it is if it can stay. */
   Plan assign(List<SessionFacts> sessions) {
     SortedMap<Integer, SliceFill> fills = new TreeMap<>();
-    fills.put(0, new SliceFill(mostRows));
+    fills.put(0, SliceFill.first(mostRows, MOST_SLICES));
     List<SessionFacts> interactive = new ArrayList<>();
     List<SessionFacts> headless = new ArrayList<>();
     for (SessionFacts session : sessions) {
@@ -123,7 +123,7 @@ final class SliceBook {
   }
 
   private SliceFill fill(SortedMap<Integer, SliceFill> fills, int slice) {
-    return fills.computeIfAbsent(slice, s -> new SliceFill(mostRows));
+    return fills.computeIfAbsent(slice, s -> SliceFill.further(mostRows));
   }
 
   /** Once the further slices are half empty, the last one's rows move together, if they fit. */

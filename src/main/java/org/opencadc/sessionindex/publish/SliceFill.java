@@ -16,6 +16,9 @@ import org.opencadc.sessionindex.ledger.VerbatimAmounts;
 final class SliceFill {
   private static final int MOST_BYTES = 368 << 10;
 
+  /** Of a further slice, as slice 0 names it: of the longest index and user, with a sequence. */
+  private static final int MOST_BYTES_OF_A_NAME = 160;
+
   /** Field names and punctuation, times, numbers, reason and message. */
   private static final int FIXED_BYTES = 1100;
 
@@ -25,17 +28,29 @@ final class SliceFill {
   private static final String HEADLESS = "headless";
 
   private final int mostRows;
+  private final int mostBytes;
   private final List<SessionFacts> rows = new ArrayList<>();
   private int bytes;
   private int headless;
 
-  SliceFill(int mostRows) {
+  private SliceFill(int mostRows, int mostBytes) {
     this.mostRows = mostRows;
+    this.mostBytes = mostBytes;
+  }
+
+  /** An empty slice that names no other. */
+  static SliceFill further(int mostRows) {
+    return new SliceFill(mostRows, MOST_BYTES);
+  }
+
+  /** An empty slice 0 that may come to name so many others, with room for their names. */
+  static SliceFill first(int mostRows, int mostSlices) {
+    return new SliceFill(mostRows, MOST_BYTES - mostSlices * MOST_BYTES_OF_A_NAME);
   }
 
   /** Whether all these rows fit into one slice. */
   static boolean fits(List<SessionFacts> sessions, int mostRows) {
-    SliceFill fill = new SliceFill(mostRows);
+    SliceFill fill = further(mostRows);
     for (SessionFacts session : sessions) {
       if (!fill.admits(session)) {
         return false;
@@ -67,12 +82,12 @@ final class SliceFill {
   }
 
   boolean admits(SessionFacts session) {
-    return rows.size() < mostRows && bytes + estimate(session) <= MOST_BYTES;
+    return rows.size() < mostRows && bytes + estimate(session) <= mostBytes;
   }
 
   boolean admitsAll(SliceFill other, int mostHeadless) {
     return rows.size() + other.rows.size() <= mostRows
-        && bytes + other.bytes <= MOST_BYTES
+        && bytes + other.bytes <= mostBytes
         && headless + other.headless <= mostHeadless;
   }
 

@@ -171,9 +171,7 @@ final class StatusUpdate {
     }
     boolean anew = !dirty.isPartlyPublished(identity.username());
     UserSlices.Round round = slices.write(snapshot, known.content().sequence(), anew);
-    ObjectNode status =
-        userDocument.first(snapshot, round.first(), round.elsewhere(), truncatedSince, now);
-    slices.name(identity.username(), status);
+    ObjectNode status = userDocument.first(snapshot, round, truncatedSince, now);
     int bytes = first(key, identity, known, snapshot, status);
     slices.deleteUnneeded(identity.username());
     return new Outcome(round.bytes() + bytes, Math.max(round.largest(), bytes), round.complete());

@@ -41,22 +41,25 @@ final class UserDocument {
    * @param now API server's time, for a condition that begins now
    */
   ObjectNode compose(UserSnapshot user, String truncatedSince, String now) {
-    return first(user, user.sessions(), 0, truncatedSince, now);
+    return withRows(counts(user), user, user.sessions(), 0, truncatedSince, now);
   }
 
-  /**
-   * Composes the status of slice 0: all counts, and some of the rows.
-   *
-   * @param sessions whose rows are here
-   * @param elsewhere how many rows the further slices hold
-   */
-  ObjectNode first(
+  /** Composes the status of slice 0: all counts, some of the rows, and where the others are. */
+  ObjectNode first(UserSnapshot user, UserSlices.Round round, String truncatedSince, String now) {
+    ObjectNode status = counts(user);
+    status.put("sequence", round.sequence());
+    status.set("slices", mapper.valueToTree(round.named()));
+    return withRows(status, user, round.first(), round.elsewhere(), truncatedSince, now);
+  }
+
+  /** Adds as many of the rows as fit beside what the status has already. */
+  private ObjectNode withRows(
+      ObjectNode status,
       UserSnapshot user,
       List<SessionFacts> sessions,
       int elsewhere,
       String truncatedSince,
       String now) {
-    ObjectNode status = counts(user);
     List<SessionRow> rows = rows(sessions, MOST_BYTES - BESIDE_STATUS - size(status));
     int shown = rows.size() + elsewhere;
     int all = user.sessions().size();

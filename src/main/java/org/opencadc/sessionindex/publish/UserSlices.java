@@ -1,6 +1,5 @@
 package org.opencadc.sessionindex.publish;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
 import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
@@ -31,11 +31,22 @@ final class UserSlices {
   /**
    * What a round did to the further slices.
    *
+   * @param sequence number of the round
    * @param first sessions whose rows are in slice 0
+   * @param named the further slices that slice 0 is to name
    * @param elsewhere rows in further slices
+   * @param bytes written
+   * @param largest bytes of the largest slice that was written
    * @param complete whether all slices reflect the round that began anew
    */
-  record Round(List<SessionFacts> first, int elsewhere, int bytes, int largest, boolean complete) {}
+  record Round(
+      long sequence,
+      List<SessionFacts> first,
+      List<SliceReference> named,
+      int elsewhere,
+      int bytes,
+      int largest,
+      boolean complete) {}
 
   UserSlices(
       String namespace,
@@ -140,8 +151,23 @@ final class UserSlices {
       }
       sliced.named = NamedSlices.of(plan, sliced.existing);
       return new Round(
-          plan.slices().get(0), sliced.named.rows(), bytes, largest, sliced.complete());
+          sliced.sequence,
+          plan.slices().get(0),
+          references(user.username(), sliced),
+          sliced.named.rows(),
+          bytes,
+          largest,
+          sliced.complete());
     }
+  }
+
+  private List<SliceReference> references(String username, SlicedUser sliced) {
+    return sliced.named.slices().stream()
+        .map(
+            slice ->
+                new SliceReference(
+                    key(username, slice).name(), sliced.existing.get(slice).content().sequence()))
+        .toList();
   }
 
   private int put(UserSnapshot user, int slice, ObjectNode status, String digest, SlicedUser sliced)
@@ -150,21 +176,6 @@ final class UserSlices {
     status.put("sequence", sliced.sequence);
     freshness.observe(status, user.observed(), null, false);
     return objects.putSlice(sliced.existing, key(user.username(), slice), identity, status, digest);
-  }
-
-  /** Names the slices in slice 0's status. */
-  void name(String username, ObjectNode status) {
-    SlicedUser sliced = of(username);
-    synchronized (sliced) {
-      status.put("sequence", sliced.sequence);
-      ArrayNode slices = status.putArray("slices");
-      for (int slice : sliced.named.slices()) {
-        slices
-            .addObject()
-            .put("name", key(username, slice).name())
-            .put("sequence", sliced.existing.get(slice).content().sequence());
-      }
-    }
   }
 
   /** Deletes the slices that slice 0 does not name any more, before they are taken for new ones. */

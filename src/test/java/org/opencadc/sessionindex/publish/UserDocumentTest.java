@@ -8,16 +8,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
 import org.opencadc.sessionindex.ledger.LabelGeneration;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.PodDemand;
 import org.opencadc.sessionindex.ledger.PodFacts;
 import org.opencadc.sessionindex.ledger.PodPhase;
 import org.opencadc.sessionindex.ledger.ResourceVector;
+import org.opencadc.sessionindex.ledger.UserSnapshot;
+import org.opencadc.sessionindex.ledger.UserSnapshot.SessionFacts;
 import org.opencadc.sessionindex.ledger.VerbatimAmounts;
 
 class UserDocumentTest {
@@ -144,6 +149,78 @@ class UserDocumentTest {
     assertThat(rows(status, "kind")).contains("desktop-app").doesNotContain("headless");
     assertThat(rows(status, "jobName")).isSorted();
     assertThat(status.at("/sessions/total").asInt()).isEqualTo(500);
+  }
+
+  @Test
+  void sliceZeroHasRoomForTheNamesOfAllOthers() {
+    List<SessionFacts> planned = planOfWorstRows().get(0);
+    ObjectNode status = sliceZero(planned);
+
+    assertThat(SummarySchema.objectionsTo(status)).isEmpty();
+    assertThat(status.path("slices")).hasSize(1000);
+    assertThat(planned).hasSizeGreaterThan(10);
+    assertThat(status.path("rows")).as("none is left out").hasSize(planned.size());
+    assertThat(bytes(status)).isBetween(MOST_BYTES - (64 << 10), MOST_BYTES);
+  }
+
+  @Test
+  void sliceZeroLeavesRowsOutBeforeItIsTooLarge() {
+    applyWorstRows();
+    for (int i = 100; i < 300; i++) {
+      pod("x".repeat(60) + i, i);
+    }
+    ObjectNode status = sliceZero(ledger.user("adal").sessions());
+
+    assertThat(SummarySchema.objectionsTo(status)).isEmpty();
+    assertThat(status.at("/conditions/0/type").asText()).isEqualTo("Truncated");
+    assertThat(bytes(status)).isBetween(MOST_BYTES - (24 << 10), MOST_BYTES);
+  }
+
+  @Test
+  void aFurtherSliceHoldsAllRowsThatItIsGiven() {
+    SortedMap<Integer, List<SessionFacts>> further = planOfWorstRows().tailMap(1);
+    assertThat(further).hasSizeGreaterThan(3);
+    further.forEach(
+        (slice, sessions) -> {
+          ObjectNode status = new UserDocument(mapper, 500).further(sessions);
+          assertThat(SummarySchema.objectionsTo(status)).isEmpty();
+          assertThat(status.path("rows")).hasSize(sessions.size());
+          assertThat(bytes(status)).isLessThanOrEqualTo(MOST_BYTES);
+        });
+  }
+
+  private SortedMap<Integer, List<SessionFacts>> planOfWorstRows() {
+    applyWorstRows();
+    return new SliceBook(500).assign(ledger.user("adal").sessions()).slices();
+  }
+
+  private void applyWorstRows() {
+    String label = "x".repeat(60);
+    for (int i = 100; i < 300; i++) {
+      apply(
+          SomeJob.of(label + i, "adal")
+              .kind("headless")
+              .queue(label + i)
+              .flavor(label + i)
+              .large());
+    }
+  }
+
+  /** Slice 0 with these rows and as many names as there may be, each as long as it may be. */
+  private ObjectNode sliceZero(List<SessionFacts> sessions) {
+    List<SliceReference> names =
+        IntStream.rangeClosed(1, 1000)
+            .mapToObj(slice -> SummaryNames.ofSlice("x".repeat(40), "X".repeat(63), slice))
+            .map(name -> new SliceReference(name, Long.MAX_VALUE))
+            .toList();
+    UserSnapshot user = ledger.user("adal");
+    int elsewhere = user.sessions().size() - sessions.size();
+    return new UserDocument(mapper, 500)
+        .first(
+            user,
+            new UserSlices.Round(Long.MAX_VALUE, sessions, names, elsewhere, 0, 0, true),
+            null,
+            NOW);
   }
 
   private void pod(String job, int number) {
