@@ -126,23 +126,35 @@ final class SliceBook {
     return fills.computeIfAbsent(slice, s -> SliceFill.further(mostRows));
   }
 
-  /** Once the further slices are half empty, the last one's rows move together, if they fit. */
+  /**
+   * While the further slices are half empty, the last one's rows move together, if they fit. That
+   * does not wait for the next change: once many rows are gone, there need not be another.
+   */
   private void compact(SortedMap<Integer, SliceFill> fills) {
-    int last = fills.lastKey();
+    boolean moved = true;
+    while (moved && halfEmpty(fills)) {
+      moved = moveLast(fills);
+    }
+  }
+
+  private boolean halfEmpty(SortedMap<Integer, SliceFill> fills) {
     int rows = fills.tailMap(1).values().stream().mapToInt(SliceFill::size).sum();
     int slices = fills.size() - 1;
-    if (last == 0 || rows * 2 > slices * mostRows) {
-      return;
-    }
+    return slices > 0 && rows * 2 <= slices * mostRows;
+  }
+
+  private boolean moveLast(SortedMap<Integer, SliceFill> fills) {
+    int last = fills.lastKey();
     SliceFill emptied = fills.get(last);
     for (Map.Entry<Integer, SliceFill> target : fills.headMap(last).entrySet()) {
       int headlessLimit = target.getKey() == 0 ? MOST_HEADLESS_IN_FIRST : mostRows;
       if (target.getValue().admitsAll(emptied, headlessLimit)) {
         target.getValue().addAll(emptied);
         fills.remove(last);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private Plan plan(SortedMap<Integer, SliceFill> fills, int left) {

@@ -54,6 +54,18 @@ class SliceBookTest {
   }
 
   @Test
+  void whatIsLeftOfManySlicesMovesTogether() {
+    SliceBook book = new SliceBook(ROWS);
+    List<SessionFacts> sessions = sessions("headless", 0, 200);
+    assertThat(book.assign(sessions).slices()).hasSize(10);
+    sessions.removeIf(s -> Integer.parseInt(s.job().name().substring(6)) % ROWS != 5);
+
+    SliceBook.Plan plan = book.assign(sessions);
+
+    assertThat(sizes(plan)).isEqualTo(Map.of(0, 10));
+  }
+
+  @Test
   void aRestartKeepsTheSlicesAsTheyArePublished() {
     SliceBook book = new SliceBook(ROWS);
     List<SessionFacts> sessions = sessions("headless", 0, 90);
