@@ -16,7 +16,7 @@ class ManifestsTest {
 
   @BeforeEach
   void read() throws IOException {
-    manifests = new Manifests();
+    manifests = Manifests.installed();
   }
 
   @Test
@@ -35,26 +35,13 @@ class ManifestsTest {
 
   @Test
   void allNamespacesGiveTheSameRightsAsOne() {
-    assertThat(rights("all-namespaces/cluster-role.yaml"))
-        .isEqualTo(rights("rbac/workload-role.yaml"));
+    assertThat(manifests.rights("all-namespaces/cluster-role.yaml"))
+        .isEqualTo(manifests.rights("rbac/workload-role.yaml"));
   }
 
   @Test
   void everyObjectSaysWhatItIsPartOf() {
-    manifests
-        .all()
-        .forEach(
-            (file, object) -> {
-              JsonNode labels = object.at("/metadata/labels");
-              assertThat(labels.path("app.kubernetes.io/name").asText())
-                  .as(file)
-                  .isEqualTo("session-index");
-              for (String label : List.of("component", "part-of", "managed-by")) {
-                assertThat(labels.path("app.kubernetes.io/" + label).asText())
-                    .as("%s %s", file, label)
-                    .isNotEmpty();
-              }
-            });
+    manifests.assertLabelled();
   }
 
   @Test
@@ -66,7 +53,7 @@ class ManifestsTest {
 
   @Test
   void theOperatorMayDoWhatItDoesAndNoMore() {
-    assertThat(rights("rbac/workload-role.yaml"))
+    assertThat(manifests.rights("rbac/workload-role.yaml"))
         .containsExactlyInAnyOrder(
             "batch/jobs get list watch",
             "/pods get list watch",
@@ -75,18 +62,19 @@ class ManifestsTest {
             "skaha.opencadc.org/sessionsummaries get list watch create patch delete",
             "skaha.opencadc.org/sessionsummaries/status update",
             "/events create");
-    assertThat(rights("rbac/nodes-cluster-role.yaml")).containsExactly("/nodes get list watch");
-    assertThat(rights("rbac/leases-role.yaml"))
+    assertThat(manifests.rights("rbac/nodes-cluster-role.yaml"))
+        .containsExactly("/nodes get list watch");
+    assertThat(manifests.rights("rbac/leases-role.yaml"))
         .containsExactly("coordination.k8s.io/leases get create update");
   }
 
   @Test
   void readersMayDoWhatTheirNamesSay() {
-    assertThat(rights("rbac/reader-cluster-role.yaml"))
+    assertThat(manifests.rights("rbac/reader-cluster-role.yaml"))
         .containsExactly("skaha.opencadc.org/sessionsummaries get list watch");
-    assertThat(rights("rbac/platform-viewer-cluster-role.yaml"))
+    assertThat(manifests.rights("rbac/platform-viewer-cluster-role.yaml"))
         .containsExactly("skaha.opencadc.org/sessionsummaries[main] get");
-    assertThat(rights("rbac/admin-cluster-role.yaml"))
+    assertThat(manifests.rights("rbac/admin-cluster-role.yaml"))
         .containsExactly(
             "skaha.opencadc.org/sessionindexes get list watch create update patch delete",
             "skaha.opencadc.org/sessionindexes/status get");
@@ -187,13 +175,7 @@ class ManifestsTest {
   void everySelectorMeetsThePodTemplate() {
     JsonNode labels =
         manifests.file("operator/deployment.yaml").at("/spec/template/metadata/labels");
-    List<JsonNode> selectors =
-        List.of(
-            manifests.file("operator/deployment.yaml").at("/spec/selector/matchLabels"),
-            manifests.file("operator/service.yaml").at("/spec/selector"),
-            manifests.file("operator/network-policy.yaml").at("/spec/podSelector/matchLabels"),
-            manifests.file("operator/pod-disruption-budget.yaml").at("/spec/selector/matchLabels"));
-    assertThat(selectors)
+    assertThat(manifests.selectors())
         .allSatisfy(
             selector -> {
               assertThat(selector.properties()).isNotEmpty();
@@ -218,24 +200,5 @@ class ManifestsTest {
         .map(variable -> variable.path("value").asText())
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Each rule of a role as "group/resource[names] verb verb". */
-  private List<String> rights(String file) {
-    List<String> rights = new ArrayList<>();
-    for (JsonNode rule : manifests.file(file).path("rules")) {
-      assertThat(rule.path("nonResourceURLs").isMissingNode()).as(file).isTrue();
-      for (JsonNode group : rule.path("apiGroups")) {
-        for (JsonNode resource : rule.path("resources")) {
-          String names = rule.has("resourceNames") ? "[" + words(rule, "resourceNames") + "]" : "";
-          rights.add(group.asText() + "/" + resource.asText() + names + " " + words(rule, "verbs"));
-        }
-      }
-    }
-    return rights;
-  }
-
-  private static String words(JsonNode rule, String field) {
-    return String.join(" ", rule.path(field).valueStream().map(JsonNode::asText).toList());
   }
 }
