@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +35,7 @@ final class OperatorProcess implements AutoCloseable {
     try {
       int port = freePort();
       Path log = Files.createTempFile(cluster.directory(), "operator", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-Xmx128m",
-              "-Duser.timezone=UTC",
-              "-cp",
-              System.getProperty("java.class.path"),
-              SessionIndexOperator.class.getName());
+      ProcessBuilder builder = new ProcessBuilder(line());
       Map<String, String> environment = builder.environment();
       environment.clear();
       environment.put("KUBECONFIG", cluster.operatorKubeconfig().toString());
@@ -54,6 +47,22 @@ final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The line that runs the shipped program with these arguments. */
+  static List<String> line(String... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SessionIndexOperator.class.getName()));
+    line.addAll(List.of(arguments));
+    return line;
   }
 
   private static int freePort() throws IOException {
