@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Random and odd Jobs, pods and nodes on an API server: what Skaha asks is answered the same from
- * summaries, from LISTs and by an expectation that knows neither. With watches, after changes, and
- * from the LISTs of an operator that has just started. Another run: {@code -Danswers.seed=}.
+ * summaries, from LISTs and by an expectation that knows neither, and the figures are those of an
+ * independent recount. With watches, after changes, and from the LISTs of an operator that has just
+ * started. Another run: {@code -Danswers.seed=}.
  */
 @Tag("cluster")
 class RandomSessionsIT {
@@ -40,7 +41,7 @@ class RandomSessionsIT {
   private RandomWorkload workload;
 
   @Test
-  @Timeout(300)
+  @Timeout(480)
   void areAnsweredAsSkahaAnswersThem() throws Exception {
     long seed = Long.getLong("answers.seed", System.nanoTime());
     System.out.println("answers.seed=" + seed);
@@ -64,11 +65,13 @@ class RandomSessionsIT {
       workload.change();
       workload.create(40);
       compare("changed");
+      System.out.println(operator.verify(NAMESPACE));
       operator.kill();
       workload.create(20);
       operator.start();
       compare("started again");
       compareEverybody();
+      System.out.println(operator.verify(NAMESPACE));
     }
   }
 
