@@ -26,6 +26,11 @@ record JobQuery(String username, String id, boolean interactive) {
     return value;
   }
 
+  /** Those of one session of a user, desktop apps too; refuses what cannot be a label value. */
+  static JobQuery ofSession(String username, String id, boolean interactive) {
+    return new JobQuery(labelValue("username", username), labelValue("id", id), interactive);
+  }
+
   /** The selectors that together find all of them; one null when everything is asked for. */
   List<String> selectors(List<LabelGeneration> generations) {
     List<String> selectors = new ArrayList<>();

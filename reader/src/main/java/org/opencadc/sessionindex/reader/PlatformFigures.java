@@ -64,12 +64,12 @@ public record PlatformFigures(
     Members sessions = status.object("sessions");
     return new PlatformFigures(
         sessions == null ? null : SessionCounts.of(sessions),
-        amounts(resources, "capacity"),
-        amounts(resources, "allocatable"),
-        amounts(resources, "allocated"),
-        amounts(resources, "effective"),
-        amounts(resources, "pending"),
-        amounts(resources, "queued"),
+        SummaryRows.amounts(resources, "capacity"),
+        SummaryRows.amounts(resources, "allocatable"),
+        SummaryRows.amounts(resources, "allocated"),
+        SummaryRows.amounts(resources, "effective"),
+        SummaryRows.amounts(resources, "pending"),
+        SummaryRows.amounts(resources, "queued"),
         node(nodes, "largestByCpu"),
         node(nodes, "largestByMemory"),
         status.objects("users").stream().map(PlatformFigures::user).toList(),
@@ -83,11 +83,6 @@ public record PlatformFigures(
         user.number("headless"),
         user.number("running"),
         user.number("pending"));
-  }
-
-  private static Amounts amounts(Members resources, String name) {
-    Members amounts = resources == null ? null : resources.object(name);
-    return amounts == null ? null : SummaryRows.amounts(amounts);
   }
 
   private static Node node(Members nodes, String name) {

@@ -1,7 +1,6 @@
 package org.opencadc.sessionindex.reader;
 
 import io.kubernetes.client.openapi.ApiClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -17,15 +16,10 @@ import java.util.function.LongSupplier;
  */
 public final class SessionIndexReader {
   private final ReaderCounts counts = new ReaderCounts();
-  private final ReaderSettings settings;
-  private final LongSupplier nanoTime;
-  private final PlatformSource platforms;
-  private final PublicSource everybody;
-  private final JobSource jobs;
   private final Writes writes;
-  private final UserAnswers sessions;
+  private final UserAnswers users;
+  private final PlatformAnswers platform;
   private final LimitCheck limit;
-  private final LastGood<String, PublicSession> lastPublic;
 
   /**
    * A reader on the monotonic clock of this machine.
@@ -45,22 +39,27 @@ public final class SessionIndexReader {
     CachedSummaries summaries =
         new CachedSummaries(new SummaryClient(client, settings, nanoTime, counts), nanoTime);
     SliceSource slices = new SliceSource(summaries);
-    this.settings = settings;
-    this.nanoTime = nanoTime;
-    this.platforms = new PlatformSource(summaries, settings, nanoTime);
-    this.everybody = new PublicSource(platforms, slices, settings, nanoTime);
-    this.jobs = new JobSource(client, settings, nanoTime, counts);
+    PlatformSource platforms = new PlatformSource(summaries, settings, nanoTime);
+    UserSource source = new UserSource(platforms, slices, settings, nanoTime);
+    JobSource jobs = new JobSource(client, settings, nanoTime, counts);
     this.writes = new Writes(nanoTime, settings.writeKeep());
-    UserSource users = new UserSource(platforms, slices, settings, nanoTime);
-    this.sessions =
+    this.users =
         new UserAnswers(
-            users,
+            source,
             jobs,
             writes,
             new LastGood<>(nanoTime, settings.staleFor(), settings.staleRows()),
+            new LastGood<>(nanoTime, settings.staleFor(), settings.staleRows()),
             counts);
-    this.limit = new LimitCheck(users, jobs, writes, settings.limitAge(), counts);
-    this.lastPublic = new LastGood<>(nanoTime, settings.staleFor(), Integer.MAX_VALUE);
+    this.platform =
+        new PlatformAnswers(
+            platforms,
+            new PublicSource(platforms, slices, settings, nanoTime),
+            jobs,
+            settings.staleFor(),
+            nanoTime,
+            counts);
+    this.limit = new LimitCheck(source, jobs, writes, settings.limitAge(), counts);
   }
 
   /** What the reader did, for metrics. */
@@ -81,12 +80,12 @@ public final class SessionIndexReader {
 
   /** All sessions of a user with desktop apps and headless ones, by Job name. */
   public Answer<List<Session>> sessions(String username, Purpose purpose) {
-    return sessions.rows(username, false, purpose);
+    return users.rows(username, false, purpose);
   }
 
   /** All sessions of a user but headless ones, with desktop apps, by Job name. */
   public Answer<List<Session>> interactiveSessions(String username, Purpose purpose) {
-    return sessions.rows(username, true, purpose);
+    return users.rows(username, true, purpose);
   }
 
   /**
@@ -95,9 +94,8 @@ public final class SessionIndexReader {
    * @return an empty value when there is none
    */
   public Answer<Optional<Session>> session(String username, String id, Purpose purpose) {
-    return sessions.one(
-        new JobQuery(
-            JobQuery.labelValue("username", username), JobQuery.labelValue("id", id), false),
+    return users.one(
+        JobQuery.ofSession(username, id, false),
         session -> session.id().equals(id) && !session.desktopApp(),
         purpose);
   }
@@ -108,7 +106,7 @@ public final class SessionIndexReader {
    * @return an empty value when there is none
    */
   public Answer<Optional<Session>> sessionOfAnybody(String id) {
-    return sessions.ofAnybody(JobQuery.labelValue("id", id));
+    return users.ofAnybody(JobQuery.labelValue("id", id));
   }
 
   /**
@@ -118,29 +116,25 @@ public final class SessionIndexReader {
    */
   public Answer<Optional<Session>> desktopApp(
       String username, String id, String appId, Purpose purpose) {
-    return sessions.one(
-        new JobQuery(
-            JobQuery.labelValue("username", username), JobQuery.labelValue("id", id), true),
+    return users.one(
+        JobQuery.ofSession(username, id, true),
         session -> session.desktopApp() && session.id().equals(id) && appId.equals(session.appId()),
         purpose);
   }
 
+  /**
+   * The figures of a user. There is no LIST in their place: it would be one of the user's Jobs and
+   * Pods.
+   *
+   * @return empty when they are not to be relied on, or do not include what {@link #written} told
+   */
+  public Optional<Answer<UserFigures>> user(String username, Purpose purpose) {
+    return users.figures(JobQuery.labelValue("username", username), purpose);
+  }
+
   /** The public part of every session, to show; a published one is about a minute behind. */
   public Answer<List<PublicSession>> everybody() {
-    PublicSource.Reading reading = everybody.read();
-    if (reading.objection() == null) {
-      lastPublic.put("", reading.rows(), reading.versions());
-      return counts.answered(
-          new Answer<>(reading.rows(), Origin.SUMMARY, reading.versions(), Duration.ZERO));
-    }
-    counts.fallback(reading.objection());
-    Optional<Answer<List<PublicSession>>> stale =
-        reading.objection().untrusted() ? lastPublic.get("") : Optional.empty();
-    return counts.answered(
-        stale.orElseGet(
-            () ->
-                jobs.list(JobQuery.EVERYTHING, null, found -> true)
-                    .map(found -> found.stream().map(PublicSession::of).toList())));
+    return platform.everybody();
   }
 
   /**
@@ -150,22 +144,7 @@ public final class SessionIndexReader {
    * @return empty when they are not to be relied on; Skaha answers 503
    */
   public Optional<Answer<PlatformFigures>> platform(Purpose purpose) {
-    PlatformReading reading = platforms.current();
-    long now = nanoTime.getAsLong();
-    FallbackReason objection = reading.objectionAt(now);
-    if (objection == null) {
-      return Optional.of(
-          counts.answered(figures(reading, reading.nodesValidAt(now), Origin.SUMMARY, now)));
-    }
-    counts.fallback(objection);
-    PlatformReading last = platforms.lastGood();
-    boolean showable =
-        purpose == Purpose.SHOW
-            && last != null
-            && now - last.sentAt() <= settings.staleFor().toNanos();
-    return showable
-        ? Optional.of(counts.answered(figures(last, true, Origin.STALE_SUMMARY, now)))
-        : Optional.empty();
+    return platform.figures(purpose);
   }
 
   /**
@@ -176,14 +155,5 @@ public final class SessionIndexReader {
    */
   public LimitVerdict checkLimit(String username, int max) {
     return limit.check(username, max);
-  }
-
-  private static Answer<PlatformFigures> figures(
-      PlatformReading reading, boolean withNodes, Origin origin, long now) {
-    return new Answer<>(
-        withNodes ? reading.figures() : reading.figures().withoutNodes(),
-        origin,
-        reading.observed(),
-        origin == Origin.SUMMARY ? Duration.ZERO : Duration.ofNanos(now - reading.sentAt()));
   }
 }

@@ -57,13 +57,22 @@ final class SummaryRows {
         row.time("startTime"));
   }
 
-  static Amounts amounts(Members amounts) {
-    return new Amounts(amounts.text("cpu"), amounts.text("memory"), amounts.texts("extended"));
+  /**
+   * Amounts as published.
+   *
+   * @param of what they are a member of; null when absent
+   * @return null when they are absent
+   */
+  static Amounts amounts(Members of, String name) {
+    Members amounts = of == null ? null : of.object(name);
+    return amounts == null
+        ? null
+        : new Amounts(amounts.text("cpu"), amounts.text("memory"), amounts.texts("extended"));
   }
 
   private static Amounts amountsOf(Members row, String name) {
-    Members amounts = row.object(name);
-    return amounts == null ? Amounts.NONE : canonical(amounts(amounts));
+    Amounts amounts = amounts(row, name);
+    return amounts == null ? Amounts.NONE : canonical(amounts);
   }
 
   /**

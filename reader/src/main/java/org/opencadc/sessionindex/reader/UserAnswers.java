@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Answers about sessions of users: from the summary, from what was last good, from a LIST. */
+/** Answers about users: from the summary, from what was last good, from a LIST. */
 final class UserAnswers {
   private final UserSource users;
   private final JobSource jobs;
   private final Writes writes;
   private final LastGood<Key, Session> lastGood;
+  private final LastGood<String, UserFigures> lastFigures;
   private final ReaderCounts counts;
 
   /** Whose rows, and whether the headless ones are left out. */
@@ -21,11 +22,13 @@ final class UserAnswers {
       JobSource jobs,
       Writes writes,
       LastGood<Key, Session> lastGood,
+      LastGood<String, UserFigures> lastFigures,
       ReaderCounts counts) {
     this.users = users;
     this.jobs = jobs;
     this.writes = writes;
     this.lastGood = lastGood;
+    this.lastFigures = lastFigures;
     this.counts = counts;
   }
 
@@ -75,6 +78,25 @@ final class UserAnswers {
     return counts.answered(stale.orElseGet(() -> listed(query, write, wanted)));
   }
 
+  /** The figures of a user; empty when they are not to be relied on. */
+  Optional<Answer<UserFigures>> figures(String username, Purpose purpose) {
+    String write = writes.of(username);
+    UserReading reading =
+        read(username, UserSource.Rows.OF_SLICE_ZERO, purpose, copy -> copy.includes(write));
+    FallbackReason objection = objection(reading, write);
+    if (objection == null) {
+      lastFigures.put(username, List.of(reading.figures()), reading.versions());
+      return Optional.of(
+          counts.answered(
+              new Answer<>(reading.figures(), Origin.SUMMARY, reading.versions(), Duration.ZERO)));
+    }
+    counts.fallback(objection);
+    return purpose == Purpose.SHOW && objection.untrusted()
+        ? including(write, lastFigures.get(username))
+            .map(stale -> counts.answered(stale.map(figures -> figures.get(0))))
+        : Optional.empty();
+  }
+
   /** Only what is shown may be a copy, and only one that is enough. */
   private UserReading read(
       String username, UserSource.Rows rows, Purpose purpose, Predicate<UserReading> enough) {
@@ -103,7 +125,11 @@ final class UserAnswers {
         interactive
             ? lastGood.get(new Key(username, true)).or(() -> all.map(UserAnswers::interactive))
             : all;
-    return found.filter(answer -> write == null || answer.includes(write));
+    return including(write, found);
+  }
+
+  private static <T> Optional<Answer<T>> including(String write, Optional<Answer<T>> stale) {
+    return stale.filter(answer -> write == null || answer.includes(write));
   }
 
   private static Answer<List<Session>> interactive(Answer<List<Session>> all) {

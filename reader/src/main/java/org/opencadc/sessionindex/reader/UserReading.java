@@ -7,20 +7,26 @@ import java.util.List;
  * One reading of a user's summary.
  *
  * @param objection why it is not to be relied on; null when it is
- * @param active what the session limit counts; null when not published, or with an objection
+ * @param figures null with an objection
  * @param rows sessions by Job name, as many as were wanted; null with an objection
  * @param versions the effective versions; null with an objection
  * @param throughAge how old publishedThrough is at most; null with an objection
  */
 record UserReading(
     FallbackReason objection,
-    Long active,
+    UserFigures figures,
     List<Session> rows,
     Versions versions,
     Duration throughAge) {
 
   static UserReading objection(FallbackReason objection) {
     return new UserReading(objection, null, null, null, null);
+  }
+
+  /** What the session limit counts; null when not published. */
+  Long active() {
+    SessionCounts counts = figures.sessions();
+    return counts == null || counts.interactive() == null ? null : counts.interactive().active();
   }
 
   /**
@@ -39,6 +45,6 @@ record UserReading(
    */
   UserReading asOf(PlatformReading platform, long now) {
     return new UserReading(
-        objection, active, rows, versions.max(platform.versions()), platform.throughAge(now));
+        objection, figures, rows, versions.max(platform.versions()), platform.throughAge(now));
   }
 }

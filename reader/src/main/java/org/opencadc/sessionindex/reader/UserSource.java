@@ -101,18 +101,14 @@ final class UserSource {
   private static UserReading reading(
       String username, Rows wanted, PlatformReading platform, SliceSet set, long now) {
     if (set.missing()) {
-      return new UserReading(null, 0L, List.of(), platform.versions(), platform.throughAge(now));
+      return new UserReading(
+          null, UserFigures.NO_SESSIONS, List.of(), platform.versions(), platform.throughAge(now));
     }
-    SessionCounts counts = counts(set.zero());
+    UserFigures figures = UserFigures.of(set.zero().status());
     List<Session> rows = rows(username, set);
-    boolean complete = wanted == Rows.OF_SLICE_ZERO || !lacksRows(set, wanted, counts, rows);
-    return complete
+    return wanted == Rows.OF_SLICE_ZERO || !lacksRows(set, wanted, figures.sessions(), rows)
         ? new UserReading(
-            null,
-            counts == null || counts.interactive() == null ? null : counts.interactive().active(),
-            rows,
-            platform.versions().max(set.observed()),
-            platform.throughAge(now))
+            null, figures, rows, platform.versions().max(set.observed()), platform.throughAge(now))
         : UserReading.objection(FallbackReason.TRUNCATED);
   }
 

@@ -275,6 +275,7 @@ class TrustTest {
             .isThrownBy(() -> index.reader.sessions(bad, Purpose.SHOW));
         assertThatIllegalArgumentException().isThrownBy(() -> index.reader.sessionOfAnybody(bad));
         assertThatIllegalArgumentException().isThrownBy(() -> index.reader.checkLimit(bad, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> index.reader.user(bad, Purpose.SHOW));
       }
       assertThat(index.server.requests).isEmpty();
     }

@@ -109,6 +109,11 @@ class UserCopiesTest {
   }
 
   private static UserReading reading(long content) {
-    return new UserReading(null, content, List.of(), Versions.UNKNOWN, Duration.ZERO);
+    UserFigures figures =
+        UserFigures.of(
+            new Members(
+                Index.json(
+                    "{\"sessions\": {\"interactive\": {\"active\": %d}}}".formatted(content))));
+    return new UserReading(null, figures, List.of(), Versions.UNKNOWN, Duration.ZERO);
   }
 }
