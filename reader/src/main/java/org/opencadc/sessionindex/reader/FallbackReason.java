@@ -18,7 +18,7 @@ public enum FallbackReason {
   USER_UNPUBLISHED(true),
   /** The summary under the user's name is another user's. */
   OTHER_USER(false),
-  /** The summary leaves out rows. */
+  /** The summary leaves out rows, or may have more in slices that were not read. */
   TRUNCATED(false),
   /** The slices did not belong together, twice. */
   TORN(false),

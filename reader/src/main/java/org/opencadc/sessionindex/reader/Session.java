@@ -90,6 +90,11 @@ public record Session(
         && ("Running".equals(status) || "Pending".equals(status));
   }
 
+  /** Whether Skaha renews it: just one active pod. */
+  public boolean renewable() {
+    return active == 1;
+  }
+
   /** Without the parts that name the session: it is a secret. */
   @Override
   public String toString() {

@@ -123,6 +123,47 @@ public final class SessionIndexReader {
   }
 
   /**
+   * The Jobs of a session, itself and its desktop apps, by Job name: their Pods have its events and
+   * logs. What a summary does not have is looked up.
+   *
+   * <p>A podName is that of the newest Pod of the Job. It is null when there is none, and always
+   * from a LIST, which does not know it: the Pods are to be listed then, unless the session is
+   * suspended and so has none.
+   *
+   * @return an empty value when there is no such session
+   */
+  public Answer<List<Session>> jobs(String username, String id, Purpose purpose) {
+    return users.all(
+        JobQuery.ofSession(username, id, false), session -> session.id().equals(id), purpose);
+  }
+
+  /**
+   * The Jobs of a session that Skaha renews, desktop apps too, with startTime and
+   * activeDeadlineSeconds; to decide on. That there is none is confirmed by a LIST.
+   *
+   * @return an empty value when there is none: Skaha answers 400
+   */
+  public Answer<List<Session>> jobsToRenew(String username, String id) {
+    return users.all(
+        JobQuery.ofSession(username, id, false),
+        session -> session.id().equals(id) && session.renewable(),
+        Purpose.DECIDE);
+  }
+
+  /**
+   * Name of the Pod of a desktop that an app is attached to: GET it for its address, as no summary
+   * has that. There is no LIST of Jobs in its place, as that knows no Pods.
+   *
+   * @return empty when it is not known: list the Pods of the session. Do so as well when the Pod is
+   *     gone or being deleted
+   */
+  public Optional<Answer<String>> desktopPod(String username, String id) {
+    JobQuery query = JobQuery.ofSession(username, id, true);
+    return users.pod(
+        query.username(), session -> session.id().equals(id) && session.kind().equals("desktop"));
+  }
+
+  /**
    * The figures of a user. There is no LIST in their place: it would be one of the user's Jobs and
    * Pods.
    *

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.reader;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -51,31 +52,65 @@ final class UserAnswers {
     return counts.answered(stale.orElseGet(() -> jobs.list(query, write, found -> true)));
   }
 
+  /** The first that is wanted; when slice 0 has none, it is looked up. */
   Answer<Optional<Session>> one(JobQuery query, Predicate<Session> wanted, Purpose purpose) {
+    return found(query, wanted, reading -> true, purpose).map(found -> found.stream().findFirst());
+  }
+
+  /**
+   * All that are wanted of a session and its apps; when slice 0 has none, or perhaps not all of
+   * them, they are looked up: that is less than to read the other slices.
+   */
+  Answer<List<Session>> all(JobQuery query, Predicate<Session> wanted, Purpose purpose) {
+    return found(query, wanted, UserReading::allInteractive, purpose);
+  }
+
+  private Answer<List<Session>> found(
+      JobQuery query, Predicate<Session> wanted, Predicate<UserReading> hasAll, Purpose purpose) {
     String write = writes.of(query.username());
     UserReading reading =
         read(
             query.username(),
             UserSource.Rows.OF_SLICE_ZERO,
             purpose,
-            copy -> copy.includes(write) && first(copy.rows(), wanted).isPresent());
+            copy -> copy.includes(write) && any(copy.rows(), wanted) && hasAll.test(copy));
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
-      Optional<Session> found = first(reading.rows(), wanted);
-      if (found.isPresent()) {
+      List<Session> found = those(reading.rows(), wanted);
+      if (!found.isEmpty() && hasAll.test(reading)) {
         return counts.answered(
             new Answer<>(found, Origin.SUMMARY, reading.versions(), Duration.ZERO));
       }
-      objection = FallbackReason.ID_NOT_FOUND;
+      objection = found.isEmpty() ? FallbackReason.ID_NOT_FOUND : FallbackReason.TRUNCATED;
     }
     counts.fallback(objection);
-    Optional<Answer<Optional<Session>>> stale =
+    Optional<Answer<List<Session>>> stale =
         purpose == Purpose.SHOW && objection.untrusted()
             ? stale(query.username(), query.interactive(), write)
-                .map(answer -> answer.map(rows -> first(rows, wanted)))
-                .filter(answer -> answer.value().isPresent())
+                .map(answer -> answer.map(rows -> those(rows, wanted)))
+                .filter(answer -> !answer.value().isEmpty())
             : Optional.empty();
     return counts.answered(stale.orElseGet(() -> listed(query, write, wanted)));
+  }
+
+  /** The Pod of the first that is wanted and has one; empty when that is not known. */
+  Optional<Answer<String>> pod(String username, Predicate<Session> wanted) {
+    UserReading reading = users.read(username, UserSource.Rows.OF_SLICE_ZERO);
+    FallbackReason objection = objection(reading, writes.of(username));
+    Optional<String> pod =
+        objection == null
+            ? reading.rows().stream()
+                .filter(wanted)
+                .map(Session::podName)
+                .filter(Objects::nonNull)
+                .findFirst()
+            : Optional.empty();
+    if (pod.isEmpty()) {
+      counts.fallback(objection == null ? FallbackReason.ID_NOT_FOUND : objection);
+    }
+    return pod.map(
+        name ->
+            counts.answered(new Answer<>(name, Origin.SUMMARY, reading.versions(), Duration.ZERO)));
   }
 
   /** The figures of a user; empty when they are not to be relied on. */
@@ -108,14 +143,13 @@ final class UserAnswers {
   Answer<Optional<Session>> ofAnybody(String id) {
     counts.fallback(FallbackReason.ID_WITHOUT_USER);
     return counts.answered(
-        listed(new JobQuery(null, id, false), null, session -> !session.desktopApp()));
+        listed(new JobQuery(null, id, false), null, session -> !session.desktopApp())
+            .map(found -> found.stream().findFirst()));
   }
 
   /** What a kept LIST does not have may have been created since. */
-  private Answer<Optional<Session>> listed(
-      JobQuery query, String write, Predicate<Session> wanted) {
-    return jobs.list(query, write, found -> first(found, wanted).isPresent())
-        .map(found -> first(found, wanted));
+  private Answer<List<Session>> listed(JobQuery query, String write, Predicate<Session> wanted) {
+    return jobs.list(query, write, found -> any(found, wanted)).map(found -> those(found, wanted));
   }
 
   private Optional<Answer<List<Session>>> stale(
@@ -143,7 +177,11 @@ final class UserAnswers {
     return reading.includes(write) ? null : FallbackReason.WRITE_NOT_INCLUDED;
   }
 
-  private static Optional<Session> first(List<Session> sessions, Predicate<Session> wanted) {
-    return sessions.stream().filter(wanted).findFirst();
+  private static boolean any(List<Session> sessions, Predicate<Session> wanted) {
+    return sessions.stream().anyMatch(wanted);
+  }
+
+  private static List<Session> those(List<Session> sessions, Predicate<Session> wanted) {
+    return sessions.stream().filter(wanted).toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param objection why it is not to be relied on; null when it is
  * @param figures null with an objection
  * @param rows sessions by Job name, as many as were wanted; null with an objection
+ * @param allInteractive whether rows are known to have all sessions but headless ones
  * @param versions the effective versions; null with an objection
  * @param throughAge how old publishedThrough is at most; null with an objection
  */
@@ -16,11 +17,12 @@ record UserReading(
     FallbackReason objection,
     UserFigures figures,
     List<Session> rows,
+    boolean allInteractive,
     Versions versions,
     Duration throughAge) {
 
   static UserReading objection(FallbackReason objection) {
-    return new UserReading(objection, null, null, null, null);
+    return new UserReading(objection, null, null, false, null, null);
   }
 
   /** What the session limit counts; null when not published. */
@@ -45,6 +47,11 @@ record UserReading(
    */
   UserReading asOf(PlatformReading platform, long now) {
     return new UserReading(
-        objection, figures, rows, versions.max(platform.versions()), platform.throughAge(now));
+        objection,
+        figures,
+        rows,
+        allInteractive,
+        versions.max(platform.versions()),
+        platform.throughAge(now));
   }
 }

@@ -102,13 +102,24 @@ final class UserSource {
       String username, Rows wanted, PlatformReading platform, SliceSet set, long now) {
     if (set.missing()) {
       return new UserReading(
-          null, UserFigures.NO_SESSIONS, List.of(), platform.versions(), platform.throughAge(now));
+          null,
+          UserFigures.NO_SESSIONS,
+          List.of(),
+          true,
+          platform.versions(),
+          platform.throughAge(now));
     }
     UserFigures figures = UserFigures.of(set.zero().status());
     List<Session> rows = rows(username, set);
-    return wanted == Rows.OF_SLICE_ZERO || !lacksRows(set, wanted, figures.sessions(), rows)
+    boolean zeroAlone = wanted == Rows.OF_SLICE_ZERO;
+    return zeroAlone || !lacksRows(set, wanted, figures.sessions(), rows)
         ? new UserReading(
-            null, figures, rows, platform.versions().max(set.observed()), platform.throughAge(now))
+            null,
+            figures,
+            rows,
+            !zeroAlone || holdsInteractive(set.zero()),
+            platform.versions().max(set.observed()),
+            platform.throughAge(now))
         : UserReading.objection(FallbackReason.TRUNCATED);
   }
 

@@ -69,7 +69,15 @@ final class AnswerComparison {
       same(views.interactive(user, status, usage), expected.interactive(status), user);
     }
     same(views.desktopApps(user, usage), expected.apps(), user);
-    expected.all().map(ExpectedSessions::id).distinct().forEach(id -> one(expected, id));
+    expected
+        .all()
+        .map(ExpectedSessions::id)
+        .distinct()
+        .forEach(
+            id -> {
+              one(expected, id);
+              jobs(expected, id);
+            });
     absent(views.one(user, "no-such-id", usage));
     absent(views.desktopApp(user, "no-such-id", "app", usage));
     expected
@@ -83,6 +91,22 @@ final class AnswerComparison {
 
   private void one(ExpectedSessions expected, String id) {
     found(views.one(expected.user(), id, usage), expected.withId(id), expected);
+  }
+
+  /** Of a session and its apps none is missing; of a headless one, one of two with the same id. */
+  private void jobs(ExpectedSessions expected, String id) {
+    Answer<List<Session>> answer = reader.jobs(expected.user(), id, Purpose.DECIDE);
+    boolean sliced = expected.byJobName().size() > rowsPerSlice;
+    answers++;
+    List<String> names = answer.value().stream().map(Session::jobName).toList();
+    String what = "Jobs with an id of " + expected.user();
+    if (sliced && answer.origin() == Origin.SUMMARY) {
+      assertThat(expected.jobNames(id, true)).as(what).containsAll(names);
+      assertThat(names).as(what).containsAll(expected.jobNames(id, false));
+    } else {
+      assertThat(names).as(what).isEqualTo(expected.jobNames(id, true));
+    }
+    assertThat(answer.origin()).as(what).isIn(origin, sliced ? Origin.LIST : origin);
   }
 
   private void app(ExpectedSessions expected, JsonObject session) {

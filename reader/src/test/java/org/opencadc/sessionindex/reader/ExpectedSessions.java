@@ -81,6 +81,15 @@ record ExpectedSessions(String user, SortedMap<String, JsonObject> byJobName) {
     return all().filter(s -> id.equals(id(s)) && !isApp(s)).map(ExpectedSessions::text).toList();
   }
 
+  /** Names of the Jobs with an id, desktop apps too, with or without the headless ones. */
+  List<String> jobNames(String id, boolean headless) {
+    return byJobName.entrySet().stream()
+        .filter(entry -> id.equals(id(entry.getValue())))
+        .filter(entry -> headless || !HEADLESS.equals(kind(entry.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Desktop apps by id and app id; Skaha answers the first. */
   List<String> apps(String id, String appId) {
     return all()

@@ -2,8 +2,11 @@ package org.opencadc.sessionindex.reader;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.models.V1Job;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
 
 /** How Skaha uses the reader: one object per process, made from its own ApiClient. */
 final class SkahaExample {
@@ -50,5 +53,37 @@ final class SkahaExample {
   /** POST /session, after the Job was created: the user's next answers include it. */
   void created(String user, V1Job job) {
     reader.written(user, job.getMetadata().getResourceVersion());
+  }
+
+  /** POST /session/{id}?action=renew: each of these is patched with a new deadline. */
+  List<Session> renew(String user, String id) {
+    List<Session> jobs = reader.jobsToRenew(user, id).value();
+    if (jobs.isEmpty()) {
+      throw new IllegalArgumentException("No active job for user " + user);
+    }
+    return jobs;
+  }
+
+  /** POST /session/{id}/app: the Pod to GET; empty: list the Pods, as before. */
+  Optional<String> attach(String user, String id) {
+    return reader.desktopPod(user, id).map(Answer::value);
+  }
+
+  /** ?view=events and ?view=logs: the Pods whose they are; empty: list the Pods, as before. */
+  List<String> pods(String user, String id) {
+    List<Session> jobs = reader.jobs(user, id, Purpose.SHOW).value();
+    if (jobs.isEmpty()) {
+      throw new NoSuchElementException("session " + id + " not found.");
+    }
+    return jobs.stream().map(Session::podName).filter(Objects::nonNull).toList();
+  }
+
+  /** ?view=events of a suspended session, which has no Pods: what it waits for. */
+  Optional<String> queued(String user, String id) {
+    return reader
+        .session(user, id, Purpose.SHOW)
+        .value()
+        .filter(Session::suspended)
+        .map(session -> Objects.requireNonNullElse(session.message(), "queued"));
   }
 }

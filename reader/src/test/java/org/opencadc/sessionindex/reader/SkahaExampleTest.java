@@ -36,6 +36,15 @@ class SkahaExampleTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> skaha.checkLimit("adal", 3))
           .withMessage("User adal has reached the maximum of 3 active sessions.");
+      assertThat(skaha.renew("adal", "d7u1mmca")).hasSize(2);
+      assertThatIllegalArgumentException().isThrownBy(() -> skaha.renew("adal", "h1e2a3d6"));
+      assertThat(skaha.attach("adal", "d7u1mmca")).contains("skaha-desktop-adal-d7u1mmca-x7k2p");
+      assertThat(skaha.pods("adal", "d7u1mmca")).hasSize(2);
+      assertThatThrownBy(() -> skaha.pods("adal", "nowhere"))
+          .isInstanceOf(NoSuchElementException.class);
+      assertThat(skaha.queued("c.o_dell", "h1e2a3d4"))
+          .contains("in queue canfar-science-platform-local-queue");
+      assertThat(skaha.queued("adal", "d7u1mmca")).isEmpty();
       server.listVersion = "999999";
       skaha.created(
           "adal", Samples.job(Index.json("{\"metadata\": {\"resourceVersion\": \"999998\"}}")));

@@ -276,6 +276,11 @@ class TrustTest {
         assertThatIllegalArgumentException().isThrownBy(() -> index.reader.sessionOfAnybody(bad));
         assertThatIllegalArgumentException().isThrownBy(() -> index.reader.checkLimit(bad, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> index.reader.user(bad, Purpose.SHOW));
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> index.reader.jobs("adal", bad, Purpose.SHOW));
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> index.reader.jobsToRenew("adal", bad));
+        assertThatIllegalArgumentException().isThrownBy(() -> index.reader.desktopPod("adal", bad));
       }
       assertThat(index.server.requests).isEmpty();
     }

@@ -152,6 +152,7 @@ class UserFiguresTest {
       index.userWrites("one", 7);
       show(index);
       index.reader.session("adal", "id-adal-0-0", Purpose.SHOW);
+      index.reader.jobs("adal", "id-adal-0-0", Purpose.SHOW);
       assertThat(index.server.gets("main.adal")).isEqualTo(1);
       index.user("adal", "150");
       assertThat(decide(index).orElseThrow().value().sessions().total()).isZero();
