@@ -67,13 +67,7 @@ final class SliceSource {
       return SliceSet.objection(FallbackReason.MALFORMED);
     }
     if (username != null && zero.zero().following().size() > MOST_GETS) {
-      // at another moment the operator is most likely not in the middle of writing them
-      return together(
-          name,
-          following,
-          scope,
-          username,
-          notOlder == null ? SummarySlice::reaches : SummarySlice::is);
+      return together(name, following, scope, username, wanted.belongs());
     }
     for (SummarySlice.Following named : zero.zero().following()) {
       // one that is newer than slice 0 knew is the one that slice 0 names by now
@@ -98,8 +92,8 @@ final class SliceSource {
   }
 
   /**
-   * All slices of a user by one LIST. They are of one moment, and a row is in another slice before
-   * it leaves one: so none is missed even if slices are newer than slice 0 knows.
+   * All slices of a user by one LIST: of one moment, at which the operator is most likely not in
+   * the middle of writing them.
    */
   private SliceSet together(
       String name,

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users with more sessions than one object holds. */
 class SlicesTest {
@@ -262,12 +263,30 @@ class SlicesTest {
       many(index, 6);
       JsonObject third = index.server.summaries.get("main.adal.s3").getAsJsonObject("status");
       third.addProperty("sequence", 8);
+      index.server.fault =
+          path -> {
+            if (path.endsWith("/sessionsummaries") && index.server.summaryLists() == 2) {
+              third.addProperty("sequence", 7);
+            }
+            return 200;
+          };
       assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
       assertThat(index.server.summaryLists()).isEqualTo(2);
+      assertThat(index.server.lists()).isZero();
+    }
+  }
 
-      index.pass(Duration.ofSeconds(10));
-      index.platform("100", index.now());
-      third.addProperty("sequence", 6);
+  @ParameterizedTest
+  @ValueSource(longs = {6, 8})
+  void slicesThatDoNotBelongTogetherAreNoAnswer(long sequence) {
+    try (Index index = new Index()) {
+      many(index, 6);
+      index
+          .server
+          .summaries
+          .get("main.adal.s3")
+          .getAsJsonObject("status")
+          .addProperty("sequence", sequence);
       index.jobs("adal", "notebook");
       assertThat(index.reader.sessions("adal", Purpose.DECIDE).origin()).isEqualTo(Origin.LIST);
       assertThat(index.reader.counts().fallbacks(FallbackReason.TORN)).isOne();
