@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,22 @@ final class JobBook {
     for (String uid : gone) {
       remove(uid, changes);
     }
+  }
+
+  JobFacts facts(String uid) {
+    JobEntry entry = jobs.get(uid);
+    return entry == null ? null : entry.facts;
+  }
+
+  Set<String> uids() {
+    Set<String> uids = new HashSet<>(jobs.size() * 2);
+    jobs.forEach(
+        (uid, entry) -> {
+          if (entry.facts != null) {
+            uids.add(uid);
+          }
+        });
+    return uids;
   }
 
   Contents.Kept<JobFacts> contents() {

@@ -148,6 +148,38 @@ public final class Ledger {
     }
   }
 
+  /** What is known of a Job now; null when nothing is. */
+  public JobFacts job(String uid) {
+    synchronized (lock) {
+      return books.jobs.facts(uid);
+    }
+  }
+
+  /** What is known of a Pod now; null when nothing is. */
+  public PodFacts pod(String uid) {
+    synchronized (lock) {
+      return books.pods.facts(uid);
+    }
+  }
+
+  /** What is known of a Node now; null when nothing is. */
+  public NodeFacts node(String uid) {
+    synchronized (lock) {
+      return books.nodes.facts(uid);
+    }
+  }
+
+  /** The uids of all objects of a kind that are known now. */
+  public Set<String> uids(ObjectKind kind) {
+    synchronized (lock) {
+      return switch (kind) {
+        case JOB -> books.jobs.uids();
+        case POD -> books.pods.uids();
+        case NODE -> books.nodes.uids();
+      };
+    }
+  }
+
   /** Makes every figure of this moment from scratch and compares; events go on meanwhile. */
   public Audit audit() {
     Audit.Moment moment;

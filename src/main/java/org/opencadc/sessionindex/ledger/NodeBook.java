@@ -56,6 +56,15 @@ final class NodeBook {
     }
   }
 
+  NodeFacts facts(String uid) {
+    Known<NodeFacts> known = nodes.get(uid);
+    return known == null ? null : known.facts();
+  }
+
+  Set<String> uids() {
+    return new HashSet<>(nodes.keySet());
+  }
+
   Contents.Kept<NodeFacts> contents() {
     return new Contents.Kept<>(epoch, List.copyOf(nodes.values()));
   }

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,15 @@ final class PodBook {
     for (String uid : gone) {
       remove(uid, changes);
     }
+  }
+
+  PodFacts facts(String uid) {
+    PodEntry entry = pods.get(uid);
+    return entry == null ? null : entry.facts;
+  }
+
+  Set<String> uids() {
+    return new HashSet<>(pods.keySet());
   }
 
   Contents.Kept<PodFacts> contents() {

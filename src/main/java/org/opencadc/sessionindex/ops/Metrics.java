@@ -87,7 +87,8 @@ public final class Metrics implements AutoCloseable {
     sessions = multi("sessions", "Sessions by status", null);
     dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
     skipped = multi("skipped.objects", "Objects left out, by reason", null);
-    auditDrift = multi("audit.drift.rows", "Rows and figures that the last audit repaired", null);
+    auditDrift =
+        multi("audit.drift.rows", "Objects, rows, figures that the last audit repaired", null);
     auditDuration = multi("audit.duration", "How long the last audit took", "seconds");
     auditAge = multi("audit.age", "How long ago the last audit ended", "seconds");
     new JvmMemoryMetrics().bindTo(registry);

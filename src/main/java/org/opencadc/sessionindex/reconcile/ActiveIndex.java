@@ -49,14 +49,17 @@ final class ActiveIndex implements AutoCloseable {
         sources.jobs(
             namespace,
             jobSelector,
-            new LedgerFeed<>(ObjectKind.JOB, ledger, ledger::apply, publication::changed)),
+            new LedgerFeed<>(
+                ObjectKind.JOB, ledger, ledger::apply, ledger::job, publication::changed)),
         sources.pods(
             namespace,
-            new LedgerFeed<>(ObjectKind.POD, ledger, ledger::apply, publication::changed)),
+            new LedgerFeed<>(
+                ObjectKind.POD, ledger, ledger::apply, ledger::pod, publication::changed)),
         spec.nodes().enabled()
             ? sources.nodes(
                 nodeSelector,
-                new LedgerFeed<>(ObjectKind.NODE, ledger, ledger::apply, publication::changed))
+                new LedgerFeed<>(
+                    ObjectKind.NODE, ledger, ledger::apply, ledger::node, publication::changed))
             : null);
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param time API server's time when it ended
  * @param rows sessions that were compared
- * @param drifted rows and figures that differed, and were made anew
+ * @param drifted objects that were not known as their source has them, and rows and figures that
+ *     differed; all were made anew
  */
 public record AuditReport(Instant time, Duration took, long rows, long drifted) {}

@@ -17,16 +17,19 @@ final class LedgerFeed<F> implements SourceListener<F> {
   private final ObjectKind kind;
   private final Ledger ledger;
   private final Function<F, Changes> apply;
+  private final Function<String, F> known;
   private final BiConsumer<Changes, ResourceVersions> announce;
 
   LedgerFeed(
       ObjectKind kind,
       Ledger ledger,
       Function<F, Changes> apply,
+      Function<String, F> known,
       BiConsumer<Changes, ResourceVersions> announce) {
     this.kind = kind;
     this.ledger = ledger;
     this.apply = apply;
+    this.known = known;
     this.announce = announce;
   }
 
@@ -56,5 +59,15 @@ final class LedgerFeed<F> implements SourceListener<F> {
   @Override
   public void applied(String resourceVersion) {
     ledger.applied(kind, resourceVersion);
+  }
+
+  @Override
+  public F facts(String uid) {
+    return known.apply(uid);
+  }
+
+  @Override
+  public Set<String> uids() {
+    return ledger.uids(kind);
   }
 }

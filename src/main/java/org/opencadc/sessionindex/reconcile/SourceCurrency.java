@@ -1,8 +1,9 @@
 package org.opencadc.sessionindex.reconcile;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.opencadc.sessionindex.publish.Currency;
 import org.opencadc.sessionindex.watch.Proof;
 import org.opencadc.sessionindex.watch.ServerClock;
@@ -54,21 +55,24 @@ final class SourceCurrency implements Currency {
 
   /** The states of all sources of the index. */
   List<SourceState> states() {
-    List<SourceState> states = new ArrayList<>();
-    for (Subscription subscription : new Subscription[] {jobs, pods, nodes}) {
-      if (subscription != null) {
-        states.add(subscription.state());
-      }
-    }
-    return states;
+    return subscriptions().map(Subscription::state).toList();
+  }
+
+  /**
+   * Has everything told anew that is not known as a source has told it.
+   *
+   * @return how many objects that were
+   */
+  long retell() {
+    return subscriptions().mapToLong(Subscription::retell).sum();
   }
 
   void close() {
-    for (Subscription subscription : new Subscription[] {jobs, pods, nodes}) {
-      if (subscription != null) {
-        subscription.close();
-      }
-    }
+    subscriptions().forEach(Subscription::close);
+  }
+
+  private Stream<Subscription> subscriptions() {
+    return Stream.of(jobs, pods, nodes).filter(Objects::nonNull);
   }
 
   private static Instant provenAt(Subscription subscription) {

@@ -1,17 +1,12 @@
 package org.opencadc.sessionindex.watch;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
 
 /**
@@ -30,13 +25,13 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   private final List<SourceListener<F>> listeners = new ArrayList<>();
 
   private SharedIndexInformer<S> informer;
-  private BasicItemStore<S> store;
+  private volatile SourceStore<F, S> store;
   private long epoch;
   private long relists;
   private volatile long lists;
   private boolean listing = true;
   private volatile boolean listed;
-  private String applied;
+  private volatile String applied;
   private boolean refused;
 
   Source(WatchedCollection collection, Class<S> type, KubernetesClient client) {
@@ -53,32 +48,26 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   /** Starts an informer if there is none, or replaces the one there is: a new epoch. */
   synchronized void rebuild() {
     stop();
-    epoch++;
-    relists++;
-    listing = true;
-    listed = false;
-    refused = false;
-    listeners.forEach(SourceListener::epoch);
-    store = new BasicItemStore<>(item -> item.getMetadata().getUid());
-    informer = operation().withLimit(PAGE).runnableInformer(0);
+    long current = beginEpoch();
+    informer = collection.operation(client, type).withLimit(PAGE).runnableInformer(0);
     informer.removeNamespaceIndex();
     informer.itemStore(store);
-    long current = epoch;
     informer.exceptionHandler((started, failure) -> retry(current, failure));
     informer.addEventHandler(new EpochHandler<>(this, current));
     // its future completes before the handlers have run: listed is what onList says
     informer.start();
   }
 
-  private FilterWatchListDeletable<S, ?, ?> operation() {
-    AnyNamespaceOperation<S, ?, ?> all = client.resources(type);
-    var scoped =
-        collection.namespace() == null
-            ? all
-            : client.resources(type).inNamespace(collection.namespace());
-    return collection.selector().isEmpty()
-        ? scoped
-        : scoped.withLabelSelector(collection.selector());
+  /** Holds nothing then, and does not hear what an earlier epoch's handlers still say. */
+  synchronized long beginEpoch() {
+    epoch++;
+    relists++;
+    listing = true;
+    listed = false;
+    refused = false;
+    listeners.forEach(SourceListener::epoch);
+    store = new SourceStore<>(() -> listed ? applied : null);
+    return epoch;
   }
 
   /** Refused requests are asked about first and then tried anew, so the informer ends. */
@@ -118,9 +107,9 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     return lists;
   }
 
-  /** How many objects this epoch's informer holds: it tells of the first ones after the last. */
-  synchronized int held() {
-    return store.size();
+  /** What this epoch's informer holds; null before the first one. Takes no lock. */
+  SourceStore<F, S> store() {
+    return store;
   }
 
   @Override
@@ -164,13 +153,10 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     listeners.add(listener);
     listener.epoch();
     if (store != null) {
-      store
-          .values()
-          .filter(item -> item.facts() != null)
-          .forEach(item -> listener.upsert(item.facts()));
+      store.tell(listener);
     }
     if (listed) {
-      listener.listed(uids());
+      listener.listed(store.uids());
       listener.applied(applied);
     }
   }
@@ -179,6 +165,25 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   synchronized boolean remove(SourceListener<F> listener) {
     listeners.remove(listener);
     return !listeners.isEmpty();
+  }
+
+  /**
+   * Tells a listener anew the objects that it does not know as it was told them; returns how many.
+   * Compares without the lock, and takes it for each object that seems to differ.
+   */
+  long retell(SourceListener<F> listener) {
+    long retold = 0;
+    if (listed) {
+      for (String uid : store.differing(listener)) {
+        retold += retell(listener, uid) ? 1 : 0;
+      }
+    }
+    return retold;
+  }
+
+  /** Until the first list of an epoch was told, the applied version is of the one before. */
+  synchronized boolean retell(SourceListener<F> listener, String uid) {
+    return listed && listeners.contains(listener) && store.retell(listener, uid, applied);
   }
 
   // What follows is called by the handler of the informer, on its thread.
@@ -198,6 +203,7 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   synchronized void deleted(long ofEpoch, S item, boolean unknown) {
     if (ofEpoch == epoch) {
+      store.toldRemoved(item.getMetadata().getUid());
       listeners.forEach(listener -> listener.removed(item.getMetadata().getUid()));
       if (!unknown) {
         moved(item.getMetadata().getResourceVersion());
@@ -209,17 +215,17 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     if (ofEpoch != epoch) {
       return;
     }
-    Set<String> live = uids();
+    Set<String> live = store.uids();
     listeners.forEach(listener -> listener.listed(live));
-    boolean firstOfEpoch = !listed;
+    if (listed) {
+      relists++;
+    } else {
+      // of the epoch before: nobody may take it for this one's
+      applied = null;
+    }
     listing = false;
     listed = true;
     lists++;
-    if (firstOfEpoch) {
-      applied = null;
-    } else {
-      relists++;
-    }
     advance(resourceVersion);
   }
 
@@ -235,9 +241,5 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
       listeners.forEach(listener -> listener.applied(resourceVersion));
       notifyAll();
     }
-  }
-
-  private Set<String> uids() {
-    return store.keySet().collect(Collectors.toCollection(HashSet::new));
   }
 }

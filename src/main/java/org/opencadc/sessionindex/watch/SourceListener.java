@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Takes in what a source says. Called by one thread at a time, in the order of the watch; must not
- * block.
+ * block. What it has made of that may be asked at any time, by any thread.
  *
  * @param <F> the facts
  */
@@ -24,4 +24,10 @@ public interface SourceListener<F> {
 
   /** Every event up to this version was said. It may go back after {@link #epoch}. */
   void applied(String resourceVersion);
+
+  /** What it knows of an object; null when it knows of none. */
+  F facts(String uid);
+
+  /** The uids of all objects that it knows; a copy. */
+  Set<String> uids();
 }

@@ -104,6 +104,15 @@ public final class Sources implements AutoCloseable {
     /** How the source is doing now. */
     SourceState state();
 
+    /**
+     * Compares what the listener knows with what the source holds and has told it, and tells it
+     * anew what it has lost, what does not exist, and what it knows otherwise. Events go on
+     * meanwhile; one that was not told yet is no difference.
+     *
+     * @return how many objects differed; 0 while the source is being listed
+     */
+    long retell();
+
     @Override
     void close();
   }
@@ -140,6 +149,11 @@ public final class Sources implements AutoCloseable {
       @Override
       public SourceState state() {
         return held.state();
+      }
+
+      @Override
+      public long retell() {
+        return held.source().retell(listener);
       }
 
       @Override

@@ -99,7 +99,8 @@ final class SupervisedSource<F, S extends Slim<F>> {
   }
 
   private void awaitList(Instant now) throws IOException {
-    progress.note(source.held(), now);
+    // it holds more and more, and tells of the first ones after the last
+    progress.note(source.store().size(), now);
     if (progress.standsStill(now)) {
       hindered("NotListed", "list " + resource() + " stands still");
       start();

@@ -1,5 +1,9 @@
 package org.opencadc.sessionindex.watch;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.opencadc.sessionindex.ledger.ObjectKind;
@@ -24,6 +28,14 @@ public record WatchedCollection(ObjectKind kind, String namespace, String select
   /** API group; empty for the core group. */
   public String group() {
     return kind == ObjectKind.JOB ? "batch" : "";
+  }
+
+  /** What a client lists and watches, as objects of a type. */
+  <S extends HasMetadata> FilterWatchListDeletable<S, ?, ?> operation(
+      KubernetesClient client, Class<S> type) {
+    AnyNamespaceOperation<S, ?, ?> all = client.resources(type);
+    var scoped = namespace == null ? all : client.resources(type).inNamespace(namespace);
+    return selector.isEmpty() ? scoped : scoped.withLabelSelector(selector);
   }
 
   /** A LIST that returns nothing but the current version: no object can be named underscore. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.ledger.Drift;
+import org.opencadc.sessionindex.ledger.JobFacts;
+import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 import org.opencadc.sessionindex.watch.ServerClock;
 
@@ -79,6 +81,41 @@ class AuditorTest {
 
     auditor.round();
     assertThat(said()).contains("True/Audited: 2 rows compared, none drifted");
+  }
+
+  @Test
+  void anObjectThatTheLedgerLostOrMadeUpIsToldAndRepaired() {
+    Job job;
+    try (KubernetesClient client = bench.server.client()) {
+      job =
+          client
+              .resource(SkahaJobs.seeded(7, SomeIndex.NAMESPACE).session("notebook", "adal").job())
+              .create();
+    }
+    ActiveIndex active = serve();
+    active.publication().begin(List.of());
+    Ledger ledger = active.ledger();
+    JobFacts facts = ledger.job(job.getMetadata().getUid());
+
+    Drift.loseJob(ledger, facts.uid());
+    Drift.makeUpJob(ledger, facts, "ghost", "zoe");
+    assertThat(ledger.users()).containsExactly("zoe");
+    assertThat(ledger.audit().drifted()).as("by the ledger's own facts").isZero();
+    auditor.round();
+    assertThat(said())
+        .contains(
+            "False/DriftFound: 1 rows compared, 2 rows and figures drifted; they were made anew");
+    assertThat(ledger.users()).containsExactly("adal");
+    assertThat(ledger.job(facts.uid())).isEqualTo(facts);
+    assertThat(active.publication().dirtyUsers()).as("adal and zoe").isEqualTo(2);
+
+    Drift.makeUpJob(ledger, facts, facts.uid(), "zoe");
+    auditor.round();
+    assertThat(active.lastAudit().drifted()).isEqualTo(1);
+    assertThat(ledger.users()).containsExactly("adal");
+
+    auditor.round();
+    assertThat(said()).contains("True/Audited: 1 rows compared, none drifted");
   }
 
   @Test

@@ -91,8 +91,14 @@ class LateListenerTest {
       return complete;
     }
 
-    synchronized Set<String> uids() {
+    @Override
+    public synchronized Set<String> uids() {
       return Set.copyOf(uids);
+    }
+
+    @Override
+    public NodeFacts facts(String uid) {
+      return null;
     }
 
     @Override

@@ -147,5 +147,15 @@ class SlowListTest {
 
     @Override
     public void applied(String resourceVersion) {}
+
+    @Override
+    public PodFacts facts(String uid) {
+      return null;
+    }
+
+    @Override
+    public Set<String> uids() {
+      return Set.of();
+    }
   }
 }
