@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Reads the slices of a summary so that they belong together. */
@@ -57,11 +58,9 @@ final class SliceSource {
     }
     // what the platform says of them may be newer than slice 0, which is not written without need
     String following = notOlder == null ? null : Versions.newer(notOlder, zero.zero().version());
-    List<SummarySlice> slices = new ArrayList<>();
-    slices.add(zero.zero());
     try {
       if (!wanted.all().test(zero.zero())) {
-        return new SliceSet(null, slices);
+        return zero;
       }
     } catch (RuntimeException e) {
       return SliceSet.objection(FallbackReason.MALFORMED);
@@ -69,21 +68,37 @@ final class SliceSource {
     if (username != null && zero.zero().following().size() > MOST_GETS) {
       return together(name, following, scope, username, wanted.belongs());
     }
-    for (SummarySlice.Following named : zero.zero().following()) {
+    return withFollowing(
+        zero.zero(), wanted.belongs(), others, other -> slice(other, following, scope, username));
+  }
+
+  /**
+   * Slice 0 and those that it names, unless one does not belong to it.
+   *
+   * @param others that were read before, and those that are read now
+   */
+  private static SliceSet withFollowing(
+      SummarySlice zero,
+      BiPredicate<SummarySlice, SummarySlice.Following> belongs,
+      Map<String, SummarySlice> others,
+      Function<String, SliceSet> read) {
+    List<SummarySlice> slices = new ArrayList<>();
+    slices.add(zero);
+    for (SummarySlice.Following named : zero.following()) {
       // one that is newer than slice 0 knew is the one that slice 0 names by now
       SummarySlice other = others.get(named.name());
-      if (other == null || !wanted.belongs().test(other, named)) {
-        SliceSet read = slice(named.name(), following, scope, username);
-        if (read.objection() != null) {
-          return read;
+      if (other == null || !belongs.test(other, named)) {
+        SliceSet found = read.apply(named.name());
+        if (found.objection() != null) {
+          return found;
         }
-        if (read.missing()) {
+        if (found.missing()) {
           return SliceSet.objection(FallbackReason.TORN);
         }
-        other = read.zero();
+        other = found.zero();
         others.put(named.name(), other);
       }
-      if (!wanted.belongs().test(other, named)) {
+      if (!belongs.test(other, named)) {
         return SliceSet.objection(FallbackReason.TORN);
       }
       slices.add(other);
@@ -111,21 +126,13 @@ final class SliceSource {
         objects.put(object.object("metadata").text("name"), object);
       }
       SliceSet zero = slice(objects.get(name), scope, username);
-      if (zero.objection() != null || zero.missing()) {
-        return zero;
-      }
-      List<SummarySlice> slices = new ArrayList<>(zero.slices());
-      for (SummarySlice.Following named : zero.zero().following()) {
-        SliceSet other = slice(objects.get(named.name()), scope, username);
-        if (other.objection() != null) {
-          return other;
-        }
-        if (other.missing() || !belongs.test(other.zero(), named)) {
-          return SliceSet.objection(FallbackReason.TORN);
-        }
-        slices.add(other.zero());
-      }
-      return new SliceSet(null, slices);
+      return zero.objection() != null || zero.missing()
+          ? zero
+          : withFollowing(
+              zero.zero(),
+              belongs,
+              new HashMap<>(),
+              other -> slice(objects.get(other), scope, username));
     } catch (RuntimeException e) {
       return SliceSet.objection(FallbackReason.MALFORMED);
     }
