@@ -11,7 +11,8 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicRow;
  * is compared once the counts agree.
  */
 final class PublicComparison {
-  private static final String SCOPE = "public";
+  /** Scope of its differences. */
+  static final String SCOPE = "public";
 
   private PublicComparison() {}
 

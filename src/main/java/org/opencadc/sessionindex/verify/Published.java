@@ -2,17 +2,13 @@ package org.opencadc.sessionindex.verify;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicRow;
-import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
 
 /**
  * The summaries of one index at one moment.
@@ -20,12 +16,14 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
  * @param platform null when there is none or it has no status
  * @param publicRows in the order of the slices; null when there are none or one that is named is
  *     not there
+ * @param torn named slices that are missing or other writes than those that are named
  * @param serverTime of the API server; null when it did not say
  */
 record Published(
     SessionSummaryStatus platform,
     Map<String, SessionSummaryStatus> users,
     List<PublicRow> publicRows,
+    List<Difference> torn,
     Instant serverTime,
     Cost cost) {
 
@@ -33,7 +31,7 @@ record Published(
     Listing<SessionSummary> summaries = reads.summaries(indexName);
     SessionSummaryStatus platform = null;
     Map<String, SessionSummaryStatus> users = new TreeMap<>();
-    Map<String, List<SessionSummaryStatus>> slices = new TreeMap<>();
+    Map<String, Map<String, SessionSummaryStatus>> slices = new TreeMap<>();
     Map<String, SessionSummaryStatus> publicSlices = new TreeMap<>();
     for (SessionSummary summary : summaries.items()) {
       boolean ours = summary.getSpec() != null && indexName.equals(summary.getSpec().indexName());
@@ -46,55 +44,26 @@ record Published(
           users.put(summary.getSpec().username(), summary.getStatus());
         } else {
           slices
-              .computeIfAbsent(summary.getSpec().username(), user -> new ArrayList<>())
-              .add(summary.getStatus());
+              .computeIfAbsent(summary.getSpec().username(), user -> new TreeMap<>())
+              .put(summary.getMetadata().getName(), summary.getStatus());
         }
       }
     }
-    users.replaceAll((user, first) -> together(first, slices.getOrDefault(user, List.of())));
+    List<Difference> torn = new ArrayList<>();
+    users.replaceAll(
+        (user, first) -> {
+          SliceJoin join =
+              new SliceJoin(Difference.user(user), slices.getOrDefault(user, Map.of()));
+          SessionSummaryStatus joined = join.user(first);
+          torn.addAll(join.differences());
+          return joined;
+        });
     SessionSummaryStatus first = publicSlices.get(indexName + ".public--0");
+    SliceJoin join = new SliceJoin(PublicComparison.SCOPE, publicSlices);
+    List<PublicRow> publicRows = first == null ? null : join.publicRows(first);
+    torn.addAll(join.differences());
     return new Published(
-        platform,
-        users,
-        first == null ? null : inOrder(first, publicSlices),
-        summaries.serverTime(),
-        summaries.cost());
-  }
-
-  private static List<PublicRow> inOrder(
-      SessionSummaryStatus first, Map<String, SessionSummaryStatus> slices) {
-    List<PublicRow> rows = new ArrayList<>(rows(first));
-    for (SliceReference slice :
-        Objects.requireNonNullElse(first.slices(), List.<SliceReference>of())) {
-      SessionSummaryStatus named = slices.get(slice.name());
-      if (named == null) {
-        return null;
-      }
-      rows.addAll(rows(named));
-    }
-    return rows;
-  }
-
-  private static List<PublicRow> rows(SessionSummaryStatus slice) {
-    return Objects.requireNonNullElse(slice.publicRows(), List.of());
-  }
-
-  /** Slice 0 with all rows; of a row found twice, the one of the higher sequence. */
-  private static SessionSummaryStatus together(
-      SessionSummaryStatus first, List<SessionSummaryStatus> slices) {
-    if (slices.isEmpty()) {
-      return first;
-    }
-    List<SessionSummaryStatus> oldestFirst = new ArrayList<>(slices);
-    oldestFirst.add(first);
-    oldestFirst.sort(
-        Comparator.comparing(slice -> Objects.requireNonNullElse(slice.sequence(), 0L)));
-    Map<String, SessionRow> rows = new TreeMap<>(Comparator.nullsFirst(Rows.BYTES));
-    for (SessionSummaryStatus slice : oldestFirst) {
-      Objects.requireNonNullElse(slice.rows(), List.<SessionRow>of())
-          .forEach(row -> rows.put(row.jobName(), row));
-    }
-    return first.withRows(List.copyOf(rows.values()));
+        platform, users, publicRows, List.copyOf(torn), summaries.serverTime(), summaries.cost());
   }
 
   /**

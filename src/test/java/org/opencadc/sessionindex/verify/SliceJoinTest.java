@@ -1,0 +1,131 @@
+package org.opencadc.sessionindex.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
+import org.opencadc.sessionindex.api.SessionSummaryStatus;
+
+/** What readers would not take is not equal, whatever is in it. */
+class SliceJoinTest {
+  private static final String USER = "adal";
+  private static final String NAME = "main.adal.s1";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final FakeCluster cluster = new FakeCluster();
+  private ArrayNode rows;
+
+  @BeforeEach
+  void publish() {
+    cluster.publish();
+    rows = json.valueToTree(cluster.users.get(USER).rows());
+    assertThat(rows).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void namedSlicesAreJoined() throws JsonProcessingException {
+    cutAt(2, 7);
+    further(NAME, 1, 7, 2);
+
+    assertThat(cluster.verify(true).run("main").differences()).isEmpty();
+  }
+
+  @Test
+  void aNamedSliceMustBeTheVeryWrite() throws JsonProcessingException {
+    cutAt(2, 7);
+    further(NAME, 1, 6, 2);
+
+    assertThat(cluster.verify(true).run("main").differences())
+        .containsExactly(
+            new Difference("user adal", "slices[main.adal.s1]", "sequence 7", "sequence 6"));
+  }
+
+  @Test
+  void aNamedSliceMustBeThere() throws JsonProcessingException {
+    cutAt(2, 7);
+
+    assertThat(cluster.verify(true).run("main").differences())
+        .contains(new Difference("user adal", "slices[main.adal.s1]", "sequence 7", "absent"));
+  }
+
+  @Test
+  void aSliceThatIsLeftOverIsNotRead() throws JsonProcessingException {
+    cutAt(2, 7);
+    further(NAME, 1, 7, 2);
+    ((ObjectNode) rows.get(0)).put("status", "Failed").put("jobName", "long-gone");
+    further("main.adal.s2", 2, 9, 0);
+
+    assertThat(cluster.verify(true).run("main").differences()).isEmpty();
+  }
+
+  @Test
+  void publicSlicesAreAtLeastTheNamedWrites() throws JsonProcessingException {
+    cluster.spec = json.readValue("{\"publish\": {\"publicRows\": true}}", SessionIndexSpec.class);
+    cluster.publish();
+    ArrayNode all =
+        json.valueToTree(
+            Recount.of(cluster.jobs, cluster.pods, cluster.nodes, cluster.spec).publicRows());
+    publicSlice(0, 4, part(all, 0, 5));
+    publicSlice(1, 5, part(all, 5, all.size()));
+    assertThat(cluster.verify(true).run("main").differences()).isEmpty();
+
+    cluster.others.remove(1);
+    publicSlice(1, 3, part(all, 5, all.size()));
+    assertThat(cluster.verify(true).run("main").differences())
+        .containsExactly(
+            new Difference("public", "slices[main.public--1]", "sequence 4", "sequence 3"));
+  }
+
+  private void cutAt(int kept, long sequence) throws JsonProcessingException {
+    ObjectNode first = json.valueToTree(cluster.users.get(USER));
+    first.set("rows", part(rows, 0, kept));
+    first.putArray("slices").add(named(NAME, sequence));
+    cluster.users.put(USER, json.treeToValue(first, SessionSummaryStatus.class));
+  }
+
+  private void further(String name, int slice, long sequence, int from)
+      throws JsonProcessingException {
+    ObjectNode status = json.createObjectNode().put("sequence", sequence);
+    status.set("rows", part(rows, from, rows.size()));
+    other(name, SessionSummarySpec.slice("main", USER, slice), status);
+  }
+
+  private void publicSlice(int slice, long sequence, ArrayNode rows)
+      throws JsonProcessingException {
+    ObjectNode status = json.createObjectNode().put("sequence", sequence);
+    status.set("publicRows", rows);
+    if (slice == 0) {
+      status.putArray("slices").add(named("main.public--1", 4));
+    }
+    other("main.public--" + slice, SessionSummarySpec.publicRows("main", slice), status);
+  }
+
+  private void other(String name, SessionSummarySpec spec, ObjectNode status)
+      throws JsonProcessingException {
+    SessionSummary summary = new SessionSummary();
+    summary.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    summary.setSpec(spec);
+    summary.setStatus(json.treeToValue(status, SessionSummaryStatus.class));
+    cluster.others.add(summary);
+  }
+
+  private ObjectNode named(String name, long sequence) {
+    return json.createObjectNode().put("name", name).put("sequence", sequence);
+  }
+
+  private ArrayNode part(ArrayNode all, int from, int to) {
+    ArrayNode part = json.createArrayNode();
+    for (int i = from; i < to; i++) {
+      part.add(all.get(i));
+    }
+    return part;
+  }
+}
