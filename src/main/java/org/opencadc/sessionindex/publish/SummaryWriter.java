@@ -79,8 +79,12 @@ public final class SummaryWriter {
     return send("patch", "PATCH", path(key), "application/merge-patch+json", body);
   }
 
-  /** Deletes the very object that has this uid and version; one that is not there is fine. */
-  void delete(SummaryKey key, String uid, String version) throws IOException {
+  /**
+   * Deletes the very object that has this uid and version; one that is not there is fine.
+   *
+   * @throws IOException if the API server refused or did not answer
+   */
+  public void delete(SummaryKey key, String uid, String version) throws IOException {
     ObjectNode body = mapper.createObjectNode();
     body.put("apiVersion", "v1").put("kind", "DeleteOptions");
     body.putObject("preconditions").put("uid", uid).put("resourceVersion", version);

@@ -30,6 +30,7 @@ public final class Controllers implements AutoCloseable {
   private final Parts parts;
   private final Indexes indexes;
   private final IndexStatusWriter statusWriter;
+  private final SummaryWriter writer;
   private final Budget budget;
   private final Pacer pacer;
   private final Auditor auditor;
@@ -60,13 +61,9 @@ public final class Controllers implements AutoCloseable {
     ObjectMapper mapper = new ObjectMapper();
     // of its own: what still ends after a restore must not take what was granted to others since
     budget = new Budget(parts.budget(), parts.ticker());
+    writer = new SummaryWriter(parts.requests(), mapper, parts.meter());
     PublishingParts publishing =
-        new PublishingParts(
-            new SummaryWriter(parts.requests(), mapper, parts.meter()),
-            budget,
-            mapper,
-            parts.ticker(),
-            parts.sources()::restored);
+        new PublishingParts(writer, budget, mapper, parts.ticker(), parts.sources()::restored);
     indexes =
         new Indexes(index -> new ActiveIndex(index, parts.sources(), parts.clock(), publishing));
     IndexEvents events =
@@ -98,7 +95,7 @@ public final class Controllers implements AutoCloseable {
       return;
     }
     NamespaceControllers controllers =
-        new NamespaceControllers(namespace, parts, indexes, statusWriter);
+        new NamespaceControllers(namespace, parts, indexes, statusWriter, writer);
     served.put(namespace, controllers);
     try {
       controllers.start();

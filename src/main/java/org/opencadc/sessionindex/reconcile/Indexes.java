@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.opencadc.sessionindex.api.SessionIndex;
+import org.opencadc.sessionindex.publish.SummaryKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class Indexes implements AutoCloseable {
   private final Map<String, Map<String, SessionIndex>> known = new HashMap<>();
   private final Map<String, ActiveIndex> active = new ConcurrentHashMap<>();
   private final Map<String, String> rejected = new ConcurrentHashMap<>();
+  private final Set<SummaryKey> ended = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
   Indexes(Function<SessionIndex, ActiveIndex> activate) {
@@ -122,7 +124,31 @@ public final class Indexes implements AutoCloseable {
     } else {
       rejected.remove(winner.getMetadata().getUid());
     }
+    if (before != null && !isThere(before)) {
+      ended.add(new SummaryKey(namespace, before.publication().platformName()));
+    }
     return List.copyOf(known.getOrDefault(namespace, Map.of()).keySet());
+  }
+
+  private boolean isThere(ActiveIndex index) {
+    SessionIndex now = known.getOrDefault(index.namespace(), Map.of()).get(index.name());
+    return now != null
+        && now.getMetadata().getUid().equals(index.uid())
+        && !now.isMarkedForDeletion();
+  }
+
+  /**
+   * Whether a summary is the platform's of an index that was served here and was deleted since, or
+   * is about to be. Its users' summaries go one by one, and as long as the platform's claims to be
+   * fresh, each that is gone says that its user has no sessions.
+   */
+  boolean ended(SummaryKey platform) {
+    return ended.contains(platform);
+  }
+
+  /** Such a summary is gone. */
+  void forget(SummaryKey platform) {
+    ended.remove(platform);
   }
 
   private void serve(String namespace, ActiveIndex before, SessionIndex winner) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.opencadc.sessionindex.publish.PublishedSummary;
 import org.opencadc.sessionindex.publish.SummaryKey;
+import org.opencadc.sessionindex.publish.SummaryWriter;
 
 /**
  * The two controllers of one namespace, or of all. Each namespace has an operator of JOSDK's to
@@ -36,7 +37,11 @@ final class NamespaceControllers implements AutoCloseable {
    * @param namespace or {@link PermittedNamespaces#ALL}
    */
   NamespaceControllers(
-      String namespace, Controllers.Parts parts, Indexes indexes, IndexStatusWriter statusWriter) {
+      String namespace,
+      Controllers.Parts parts,
+      Indexes indexes,
+      IndexStatusWriter statusWriter,
+      SummaryWriter writer) {
     this.indexes = indexes;
     summaries =
         new PublishedSummaries(
@@ -48,6 +53,7 @@ final class NamespaceControllers implements AutoCloseable {
 
               @Override
               public void gone(PublishedSummary summary) {
+                indexes.forget(summary.key());
                 indexes
                     .active(summary.getMetadata().getNamespace())
                     .filter(index -> index.publication().owns(summary))
@@ -60,7 +66,7 @@ final class NamespaceControllers implements AutoCloseable {
     operator = operator(parts.client());
     operator.register(indexReconciler, o -> configure(o, namespace));
     operator.register(
-        new SessionSummaryReconciler(indexes, summaries),
+        new SessionSummaryReconciler(indexes, summaries, writer, parts.leading()),
         o -> configure(o, namespace).withInformerListLimit(PAGE));
   }
 

@@ -16,6 +16,7 @@ import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionIndexStatus;
 import org.opencadc.sessionindex.ledger.Skipped;
 import org.opencadc.sessionindex.publish.SummaryKey;
+import org.opencadc.sessionindex.publish.SummaryNames;
 import org.opencadc.sessionindex.watch.ServerClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,18 +56,30 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
               @Override
               public void present(SessionIndex index) {
                 lookAt(index, indexes.present(index));
+                end(index);
               }
 
               @Override
               public void gone(SessionIndex index) {
                 statusWriter.forget(index);
                 lookAt(index, indexes.gone(index));
+                end(index);
               }
             });
   }
 
   private void lookAt(SessionIndex changed, Iterable<String> names) {
     names.forEach(name -> events.push(changed.getMetadata().getNamespace(), name));
+  }
+
+  private void end(SessionIndex index) {
+    SummaryKey platform =
+        new SummaryKey(
+            index.getMetadata().getNamespace(),
+            SummaryNames.ofPlatform(index.getMetadata().getName()));
+    if (indexes.ended(platform)) {
+      summaries.events().push(platform.namespace(), platform.name());
+    }
   }
 
   /** Raises an event for an index. */

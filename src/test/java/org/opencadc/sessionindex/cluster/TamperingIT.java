@@ -256,6 +256,9 @@ class TamperingIT {
   @Order(9)
   void aDeletedIndexIsNotServedAnyMore() {
     kubectl("delete", "sidx", "main").orThrow();
+    within20Seconds(() -> assertThat(published.platform()).isNull());
+    // nothing collects garbage here
+    assertThat(published.users()).isNotEmpty();
     within20Seconds(
         () -> assertThat(operator.get("/metrics")).doesNotContain("session_index_source_live{"));
     kubectl("delete", "ssum", "--all").orThrow();
