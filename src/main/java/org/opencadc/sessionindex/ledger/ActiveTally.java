@@ -6,13 +6,13 @@ final class ActiveTally {
   private final Group headless = new Group();
   private final Group desktopApps = new Group();
 
-  /** Counts one more (1) or one less (-1); a session that is not active counts nowhere. */
-  void count(Session session, int by) {
-    Group group = of(KindGroup.of(session.labels().kind()));
-    if (session.status() == SessionStatus.RUNNING) {
-      group.running += by;
-    } else if (session.status() == SessionStatus.PENDING) {
-      group.pending += by;
+  /** Counts a session as what it is now; null, and one that is not active, counts nowhere. */
+  void move(Session from, Session to) {
+    if (from != null) {
+      count(from, -1);
+    }
+    if (to != null) {
+      count(to, 1);
     }
   }
 
@@ -31,6 +31,15 @@ final class ActiveTally {
 
   boolean isEmpty() {
     return running() + pending() == 0;
+  }
+
+  private void count(Session session, int by) {
+    Group group = of(KindGroup.of(session.labels().kind()));
+    if (session.status() == SessionStatus.RUNNING) {
+      group.running += by;
+    } else if (session.status() == SessionStatus.PENDING) {
+      group.pending += by;
+    }
   }
 
   private Group of(KindGroup kinds) {

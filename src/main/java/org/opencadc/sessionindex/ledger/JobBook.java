@@ -134,7 +134,7 @@ final class JobBook {
       ChangeSet changes) {
     nameOwner(entry, changes);
     if (!Session.same(entry.session, session)) {
-      recount(entry.session, session);
+      tally.move(entry.session, session);
       changes.platform();
     }
     if (PublicRow.differ(entry.facts, entry.session, facts, session)) {
@@ -154,15 +154,6 @@ final class JobBook {
       changes.platform();
     }
     nameOwner(entry, changes);
-  }
-
-  private void recount(Session before, Session now) {
-    if (before != null) {
-      tally.subtract(before);
-    }
-    if (now != null) {
-      tally.add(now);
-    }
   }
 
   private static void nameOwner(JobEntry entry, ChangeSet changes) {

@@ -61,6 +61,20 @@ final class JobEntry {
     return mayBeNewest || shows(pod);
   }
 
+  /** Replaces what is known of a pod of this Job; says whether that changes what is shown. */
+  boolean change(PodEntry pod, PodFacts facts) {
+    boolean shown = newest == null || newest == pod || shows(pod);
+    allocated = allocated.moved(pod.facts.allocated(), facts.allocated());
+    pending = pending.moved(pod.facts.pending(), facts.pending());
+    pod.facts = facts;
+    if (newest == pod) {
+      newest = pod.next == null && pod.previous == null ? pod : null;
+    } else if (newest != null && pod.newerThan(newest)) {
+      newest = pod;
+    }
+    return shown || newest == pod || shows(pod);
+  }
+
   /** Whether nothing is known of this Job any more. */
   boolean isEmpty() {
     return facts == null && pods == null;

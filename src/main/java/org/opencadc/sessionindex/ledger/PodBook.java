@@ -49,7 +49,7 @@ final class PodBook {
     PodEntry entry = pods.remove(uid);
     if (entry != null) {
       leave(entry, changes);
-      subtract(entry.facts, changes);
+      count(entry.facts, null, changes);
       skip(entry.facts, null, changes);
     }
   }
@@ -107,7 +107,7 @@ final class PodBook {
   private PodEntry added(PodFacts facts, ChangeSet changes) {
     PodEntry entry = new PodEntry(facts, epoch);
     join(entry, changes);
-    add(facts, changes);
+    count(null, facts, changes);
     skip(null, facts, changes);
     return entry;
   }
@@ -116,17 +116,13 @@ final class PodBook {
     PodFacts known = entry.facts;
     JobEntry job = entry.job;
     if (job != null && known.jobUid().equals(facts.jobUid())) {
-      boolean shown = job.remove(entry);
-      subtract(known, changes);
-      entry.facts = facts;
-      nameOwner(job, job.add(entry) || shown, changes);
+      nameOwner(job, job.change(entry, facts), changes);
     } else {
       leave(entry, changes);
-      subtract(known, changes);
       entry.facts = facts;
       join(entry, changes);
     }
-    add(facts, changes);
+    count(known, facts, changes);
     skip(known, facts, changes);
   }
 
@@ -146,18 +142,31 @@ final class PodBook {
     }
   }
 
-  private void add(PodFacts facts, ChangeSet changes) {
-    allocated = allocated.plus(facts.allocated());
-    effective = effective.plus(facts.effective());
-    pending = pending.plus(facts.pending());
-    namePlatform(facts, changes);
+  /** Counts a pod as what it is now, no longer as what it was; null is no pod. */
+  private void count(PodFacts from, PodFacts to, ChangeSet changes) {
+    ResourceVector allocatedNow = allocated.moved(allocated(from), allocated(to));
+    ResourceVector effectiveNow = effective.moved(effective(from), effective(to));
+    ResourceVector pendingNow = pending.moved(pending(from), pending(to));
+    if (!allocatedNow.equals(allocated)
+        || !effectiveNow.equals(effective)
+        || !pendingNow.equals(pending)) {
+      changes.platform();
+    }
+    allocated = allocatedNow;
+    effective = effectiveNow;
+    pending = pendingNow;
   }
 
-  private void subtract(PodFacts facts, ChangeSet changes) {
-    allocated = allocated.minus(facts.allocated());
-    effective = effective.minus(facts.effective());
-    pending = pending.minus(facts.pending());
-    namePlatform(facts, changes);
+  private static ResourceVector allocated(PodFacts facts) {
+    return facts == null ? ResourceVector.ZERO : facts.allocated();
+  }
+
+  private static ResourceVector effective(PodFacts facts) {
+    return facts == null ? ResourceVector.ZERO : facts.effective();
+  }
+
+  private static ResourceVector pending(PodFacts facts) {
+    return facts == null ? ResourceVector.ZERO : facts.pending();
   }
 
   /** Moves an object between the reasons to skip it; null is no object. */
@@ -172,12 +181,6 @@ final class PodBook {
     return facts != null && facts.demand().invalidQuantities() > 0
         ? SkipReason.InvalidQuantity
         : null;
-  }
-
-  private static void namePlatform(PodFacts facts, ChangeSet changes) {
-    if (!facts.allocated().isZero() || !facts.effective().isZero() || !facts.pending().isZero()) {
-      changes.platform();
-    }
   }
 
   private static void nameOwner(JobEntry job, boolean changed, ChangeSet changes) {

@@ -19,7 +19,7 @@ public record ResourceVector(long cpuMillis, long memoryBytes, Map<String, Long>
 
   /** Drops zero values, so that equal amounts are equal records. */
   public ResourceVector {
-    if (extended.containsValue(0L)) {
+    if (!extended.isEmpty() && extended.containsValue(0L)) {
       Map<String, Long> counted = new HashMap<>(extended);
       counted.values().removeIf(amount -> amount == 0L);
       extended = counted;
@@ -43,6 +43,11 @@ public record ResourceVector(long cpuMillis, long memoryBytes, Map<String, Long>
   /** The difference, resource by resource; negative where the other has more. */
   public ResourceVector minus(ResourceVector other) {
     return other.isZero() ? this : plusTimes(other, -1);
+  }
+
+  /** This sum with one part of it replaced. */
+  public ResourceVector moved(ResourceVector from, ResourceVector to) {
+    return from.equals(to) ? this : minus(from).plus(to);
   }
 
   /** Every amount times a factor. */

@@ -1,6 +1,8 @@
 package org.opencadc.sessionindex.ledger;
 
-/** The counters behind {@link SessionCounts}. What was added can be subtracted again. */
+import java.util.function.Function;
+
+/** The counters behind {@link SessionCounts}. A session is counted as what it was last moved to. */
 final class SessionTally {
   private final Counts<SessionStatus> statuses = new Counts<>();
   private final ActiveTally active = new ActiveTally();
@@ -12,12 +14,17 @@ final class SessionTally {
   private long total;
   private long suspended;
 
-  void add(Session session) {
-    count(session, 1);
-  }
-
-  void subtract(Session session) {
-    count(session, -1);
+  /** Counts a session as what it is now, no longer as what it was; null is no session. */
+  void move(Session from, Session to) {
+    total += (to == null ? 0 : 1) - (from == null ? 0 : 1);
+    suspended += (isSuspended(to) ? 1 : 0) - (isSuspended(from) ? 1 : 0);
+    active.move(from, to);
+    move(statuses, from, to, Session::status);
+    move(queues, from, to, Session::queue);
+    move(kinds, from, to, session -> session.labels().kind());
+    move(communities, from, to, session -> session.labels().community());
+    move(projects, from, to, session -> session.labels().project());
+    move(flavors, from, to, session -> session.labels().flavor());
   }
 
   SessionCounts counts() {
@@ -35,16 +42,12 @@ final class SessionTally {
         queues.snapshot());
   }
 
-  private void count(Session session, int by) {
-    SessionLabels labels = session.labels();
-    total += by;
-    statuses.count(session.status(), by);
-    suspended += session.suspended() ? by : 0;
-    active.count(session, by);
-    kinds.count(labels.kind(), by);
-    communities.count(labels.community(), by);
-    projects.count(labels.project(), by);
-    flavors.count(labels.flavor(), by);
-    queues.count(session.queue(), by);
+  private static boolean isSuspended(Session session) {
+    return session != null && session.suspended();
+  }
+
+  private static <K> void move(
+      Counts<K> counts, Session from, Session to, Function<Session, K> key) {
+    counts.move(from == null ? null : key.apply(from), to == null ? null : key.apply(to));
   }
 }

@@ -15,22 +15,21 @@ final class UserBook {
   void move(JobEntry job, Session next) {
     UserEntry before = job.owner;
     UserEntry after = ownerOf(next, before);
-    if (before != null) {
-      count(before, job.session, -1);
-    }
-    if (after != null) {
-      count(after, next, 1);
-    }
     if (before == after) {
+      if (after != null) {
+        count(after, job.session, next);
+      }
       return;
     }
     if (before != null) {
+      count(before, job.session, null);
       before.remove(job);
       if (before.isEmpty()) {
         users.remove(before.username);
       }
     }
     if (after != null) {
+      count(after, null, next);
       after.add(job);
     }
   }
@@ -86,9 +85,9 @@ final class UserBook {
         : users.computeIfAbsent(username, UserEntry::new);
   }
 
-  private void count(UserEntry user, Session session, int by) {
+  private void count(UserEntry user, Session from, Session to) {
     int wasActive = user.active.isEmpty() ? 0 : 1;
-    user.active.count(session, by);
+    user.active.move(from, to);
     activeUsers += (user.active.isEmpty() ? 0 : 1) - wasActive;
   }
 }

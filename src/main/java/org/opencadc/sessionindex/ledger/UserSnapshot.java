@@ -36,7 +36,7 @@ public record UserSnapshot(
       if (QuotaTally.counts(job.session())) {
         (job.session().fixed() ? fixed : flexible).add(job);
       }
-      tally.add(job.session());
+      tally.move(null, job.session());
       allocated = allocated.plus(job.allocated());
       pending = pending.plus(job.pending());
       queued = queued.plus(job.queued());

@@ -30,7 +30,7 @@ public final class Drift {
   /** A user has one running session more than there is. */
   static void countOneMore(Ledger ledger, String jobUid) {
     JobEntry job = ledger.books().jobs.entry(jobUid);
-    job.owner.active.count(job.session, 1);
+    job.owner.active.move(null, job.session);
   }
 
   /** A row shows what its Job was once. */
