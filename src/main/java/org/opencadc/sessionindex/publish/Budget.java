@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.publish;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,22 +23,15 @@ public final class Budget {
    */
   private static final int MOST_GRANTED = 8;
 
-  private static final int LARGE = 16 << 10;
   private static final int FIRST_GUESS = 4 << 10;
   private static final long UNCLAIMED_NANOS = 10_000_000_000L;
   private static final long FIRST_BACKOFF = 500_000_000L;
   private static final long LONGEST_BACKOFF = 30_000_000_000L;
 
   private final LongSupplier ticker;
-  private final TokenBucket writes;
-  private final TokenBucket bytes;
-  private final TokenBucket largeBytes;
-  private final TokenBucket publicBytes;
-  private final TokenBucket platformBytes;
+  private final BudgetTokens tokens;
   private final Map<SummaryKey, Entry> entries = new HashMap<>();
-  private final Map<SummaryKey, Entry> platforms = new LinkedHashMap<>();
-  private final Map<SummaryKey, Entry> publics = new LinkedHashMap<>();
-  private final Map<SummaryKey, Entry> users = new LinkedHashMap<>();
+  private final Map<Lane, Map<SummaryKey, Entry>> queues = new EnumMap<>(Lane.class);
   private final Map<SummaryKey, Entry> granted = new HashMap<>();
 
   /** Who shares which part of the budget. */
@@ -72,14 +66,10 @@ public final class Budget {
    */
   public Budget(BudgetLimits limits, LongSupplier ticker) {
     this.ticker = ticker;
-    long now = ticker.getAsLong();
-    this.writes = new TokenBucket(limits.writesPerSecond(), limits.burstWrites(), now);
-    this.bytes = new TokenBucket(limits.bytesPerSecond(), limits.burstBytes(), now);
-    this.largeBytes =
-        new TokenBucket(limits.bytesPerSecond() / 2.0, limits.burstBytes() / 2.0, now);
-    this.publicBytes =
-        new TokenBucket(limits.bytesPerSecond() / 4.0, limits.burstBytes() / 4.0, now);
-    this.platformBytes = new TokenBucket(limits.platformBytesPerSecond(), 0, now);
+    this.tokens = new BudgetTokens(limits, ticker.getAsLong());
+    for (Lane lane : Lane.values()) {
+      queues.put(lane, new LinkedHashMap<>());
+    }
   }
 
   /** Queues a summary; one that is queued or granted already keeps its place. */
@@ -96,16 +86,16 @@ public final class Budget {
     long now = ticker.getAsLong();
     requeueUnclaimed(now);
     List<SummaryKey> may = new ArrayList<>();
-    grantFrom(platforms, now, may);
-    grantFrom(publics, now, may);
-    grantFrom(users, now, may);
+    grantFrom(Lane.PLATFORM, now, may);
+    grantFrom(Lane.PUBLIC, now, may);
+    grantFrom(Lane.USER, now, may);
     return may;
   }
 
-  private void grantFrom(Map<SummaryKey, Entry> queue, long now, List<SummaryKey> may) {
-    var candidates = queue.entrySet().iterator();
+  private void grantFrom(Lane lane, long now, List<SummaryKey> may) {
+    var candidates = queues.get(lane).entrySet().iterator();
     // no walk through ten thousand that wait for the same tokens
-    while (candidates.hasNext() && open(queue, now)) {
+    while (candidates.hasNext() && open(lane, now)) {
       Map.Entry<SummaryKey, Entry> candidate = candidates.next();
       Entry entry = candidate.getValue();
       if (mayWrite(candidate.getKey(), entry, now)) {
@@ -113,25 +103,22 @@ public final class Budget {
         entry.grantedAt = now;
         entry.claimed = false;
         granted.put(candidate.getKey(), entry);
-        charge(entry, 1, entry.lastBytes);
+        tokens.charge(lane, 1, entry.lastBytes);
         may.add(candidate.getKey());
       }
     }
   }
 
-  private boolean open(Map<SummaryKey, Entry> queue, long now) {
-    if (queue == platforms) {
-      return platformBytes.open(now);
-    }
-    boolean share = queue == users ? granted.size() < MOST_GRANTED : publicBytes.open(now);
-    return share && writes.open(now) && bytes.open(now);
+  private boolean open(Lane lane, long now) {
+    boolean crowded = lane == Lane.USER && granted.size() >= MOST_GRANTED;
+    return !crowded && tokens.open(lane, now);
   }
 
   private boolean mayWrite(SummaryKey key, Entry entry, long now) {
     boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
-    boolean tooLarge =
-        entry.lane != Lane.PLATFORM && entry.lastBytes > LARGE && !largeBytes.open(now);
-    return spaced && !tooLarge && !granted.containsKey(key);
+    return spaced
+        && !tokens.tooLarge(entry.lane, entry.lastBytes, now)
+        && !granted.containsKey(key);
   }
 
   /** Claims a grant; false when there is none. */
@@ -163,10 +150,10 @@ public final class Budget {
     entry.failures = 0;
     giveBack(entry);
     if (written > 0) {
-      charge(entry, 1, written);
+      tokens.charge(entry.lane, 1, written);
       entry.lastBytes = written;
-      double factor = entry.lane == Lane.PLATFORM ? 1 : Math.max(1, largest / (double) LARGE);
-      entry.notBefore = ticker.getAsLong() + (long) (entry.interval * factor);
+      double spacing = entry.interval * BudgetTokens.spacing(entry.lane, largest);
+      entry.notBefore = ticker.getAsLong() + (long) spacing;
     }
   }
 
@@ -192,7 +179,7 @@ public final class Budget {
 
   /** Forgets a summary that is gone, but for a grant that somebody is spending on it. */
   public synchronized void forget(SummaryKey key) {
-    List.of(platforms, publics, users).forEach(queue -> queue.remove(key));
+    queues.values().forEach(queue -> queue.remove(key));
     if (!granted.containsKey(key) || !granted.get(key).claimed) {
       entries.remove(key);
       granted.remove(key);
@@ -201,17 +188,11 @@ public final class Budget {
 
   /** How many summaries wait for their turn. */
   public synchronized int queued() {
-    return platforms.size() + publics.size() + users.size();
+    return queues.values().stream().mapToInt(Map::size).sum();
   }
 
   private void queue(SummaryKey key, Entry entry) {
-    Map<SummaryKey, Entry> queue =
-        switch (entry.lane) {
-          case PLATFORM -> platforms;
-          case PUBLIC -> publics;
-          case USER -> users;
-        };
-    queue.putIfAbsent(key, entry);
+    queues.get(entry.lane).putIfAbsent(key, entry);
   }
 
   private void queueLater(SummaryKey key, Entry entry, long nanos) {
@@ -222,18 +203,7 @@ public final class Budget {
   }
 
   private void giveBack(Entry entry) {
-    charge(entry, -1, entry.lastBytes);
-  }
-
-  private void charge(Entry entry, int sign, int size) {
-    if (entry.lane == Lane.PLATFORM) {
-      platformBytes.charge(sign * size);
-      return;
-    }
-    publicBytes.charge(entry.lane == Lane.PUBLIC ? sign * size : 0);
-    writes.charge(sign);
-    bytes.charge(sign * size);
-    largeBytes.charge(size > LARGE ? sign * size : 0);
+    tokens.charge(entry.lane, -1, entry.lastBytes);
   }
 
   private void requeueUnclaimed(long now) {
