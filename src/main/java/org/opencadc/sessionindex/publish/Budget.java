@@ -75,8 +75,8 @@ public final class Budget {
   /** Queues a summary; one that is queued or granted already keeps its place. */
   public synchronized void dirty(SummaryKey key, Lane lane, long intervalNanos) {
     Entry entry = entries.computeIfAbsent(key, k -> new Entry(lane, intervalNanos));
-    boolean waits = granted.containsKey(key) && !entry.claimed;
-    if (!waits) {
+    Entry grant = granted.get(key);
+    if (grant == null || grant.claimed) {
       queue(key, entry);
     }
   }
@@ -160,7 +160,7 @@ public final class Budget {
   /** Takes a claimed grant back after a failure: queued again, each time at a greater distance. */
   public synchronized void fail(SummaryKey key) {
     Entry entry = granted.remove(key);
-    if (entry == null) {
+    if (entry == null || isForgotten(key, entry)) {
       return;
     }
     long backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF << Math.min(entry.failures, 10));
@@ -171,19 +171,30 @@ public final class Budget {
   /** Takes a claimed grant back that nothing could be made of yet: queued again a little later. */
   public synchronized void postpone(SummaryKey key) {
     Entry entry = granted.remove(key);
-    if (entry != null) {
-      giveBack(entry);
+    if (entry == null) {
+      return;
+    }
+    giveBack(entry);
+    if (!isForgotten(key, entry)) {
       queueLater(key, entry, FIRST_BACKOFF);
     }
   }
 
-  /** Forgets a summary that is gone, but for a grant that somebody is spending on it. */
+  /**
+   * Forgets a summary that is gone. A grant that somebody is spending on it stays until it is
+   * settled or taken back, so that there is never a second one, and is not queued again.
+   */
   public synchronized void forget(SummaryKey key) {
     queues.values().forEach(queue -> queue.remove(key));
-    if (!granted.containsKey(key) || !granted.get(key).claimed) {
-      entries.remove(key);
+    entries.remove(key);
+    Entry grant = granted.get(key);
+    if (grant != null && !grant.claimed) {
       granted.remove(key);
     }
+  }
+
+  private boolean isForgotten(SummaryKey key, Entry entry) {
+    return entries.get(key) != entry;
   }
 
   /** How many summaries wait for their turn. */

@@ -16,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.publish.Budget.Lane;
 
 class BudgetTest {
@@ -278,6 +280,39 @@ class BudgetTest {
     assertThat(budget.grant()).as("a new object of that name").containsExactly(user(2));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsGoneWhileItIsWrittenDoesNotComeBack(boolean failed) {
+    claimedAndForgotten();
+    giveUp(failed);
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(budget.grant()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsQueuedAnewAfterItWasGoneDoesNotWaitForTheOldOne(boolean failed) {
+    claimedAndForgotten();
+    dirty(user(1));
+    giveUp(failed);
+    assertThat(budget.grant()).containsExactly(user(1));
+  }
+
+  private void claimedAndForgotten() {
+    dirty(user(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+    assertThat(budget.claim(user(1))).isTrue();
+    budget.forget(user(1));
+  }
+
+  private void giveUp(boolean failed) {
+    if (failed) {
+      budget.fail(user(1));
+    } else {
+      budget.postpone(user(1));
+    }
+  }
+
   @Test
   void largeObjectsLeaveHalfOfTheBytesToTheSmall() {
     learnSizes(40, key -> 100 * KIB);
@@ -402,12 +437,14 @@ class BudgetTest {
     Budget any = new Budget(new BudgetLimits(5, 32 * KIB, 8 * KIB, 0, 0), time);
     Set<SummaryKey> unpublished = new HashSet<>();
     Set<SummaryKey> claimed = new HashSet<>();
+    Set<SummaryKey> forgotten = new HashSet<>();
     for (int command : script) {
       SummaryKey key = command % 8 == 0 ? PLATFORM : user(command % 8);
       switch (command / 8) {
         case 0, 1, 2 -> {
           any.dirty(key, key.equals(PLATFORM) ? Lane.PLATFORM : Lane.USER, SECOND);
           unpublished.add(key);
+          forgotten.remove(key);
         }
         case 3 -> {
           assertThat(any.grant()).doesNotHaveDuplicates().noneMatch(claimed::contains);
@@ -419,11 +456,16 @@ class BudgetTest {
           }
         }
         case 6 -> settle(any, key, claimed, command * 700);
-        case 7 -> takeBack(any, key, claimed, unpublished, command % 2 == 0);
+        case 7 -> {
+          if (takeBack(any, key, claimed, command % 2 == 0) && !forgotten.contains(key)) {
+            unpublished.add(key);
+          }
+        }
         case 8 -> {
           // who has claimed it will settle it all the same
           any.forget(key);
           unpublished.remove(key);
+          forgotten.add(key);
         }
         default -> time.advance(Duration.ofMillis(700L * (1 + command % 8)));
       }
@@ -448,21 +490,17 @@ class BudgetTest {
     }
   }
 
-  private static void takeBack(
-      Budget any,
-      SummaryKey key,
-      Set<SummaryKey> claimed,
-      Set<SummaryKey> unpublished,
-      boolean failed) {
+  private static boolean takeBack(
+      Budget any, SummaryKey key, Set<SummaryKey> claimed, boolean failed) {
     if (!claimed.remove(key)) {
-      return;
+      return false;
     }
-    unpublished.add(key);
     if (failed) {
       any.fail(key);
     } else {
       any.postpone(key);
     }
+    return true;
   }
 
   @Test
