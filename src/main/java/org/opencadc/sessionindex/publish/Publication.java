@@ -78,7 +78,7 @@ public final class Publication {
    * and until that is done no publishedThrough is claimed.
    */
   public synchronized void begin(List<PublishedSummary> existing) {
-    if (begun) {
+    if (begun || queue.ended()) {
       return;
     }
     Set<String> users = new HashSet<>(ledger.users());
@@ -165,7 +165,7 @@ public final class Publication {
    *     informer is about to resolve
    */
   public void create(SummaryKey key) throws IOException {
-    if (!budget.claim(key)) {
+    if (!begun || !budget.claim(key)) {
       return;
     }
     SessionSummarySpec identity = queue.identityOf(key);
@@ -206,10 +206,10 @@ public final class Publication {
     return dirty.size();
   }
 
-  /** Forgets what waits; for an index that is not served any more. */
+  /** Forgets what waits, for good; for an index that is not served any more. */
   public synchronized void end() {
     begun = false;
-    queue.forgetAll();
+    queue.end();
   }
 
   /** The object that a grant is spent on. */
@@ -219,11 +219,8 @@ public final class Publication {
 
   private void spend(SummaryKey key, SessionSummarySpec identity, Target target)
       throws IOException {
-    if (!begun) {
-      budget.settle(key, 0);
-      return;
-    }
-    if (!currency.live()) {
+    // once this has ended, the grant is that of the publication which has followed
+    if (!begun || !currency.live()) {
       budget.postpone(key);
       return;
     }

@@ -2,9 +2,9 @@ package org.opencadc.sessionindex.publish;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 
@@ -14,7 +14,8 @@ final class SummaryQueue {
   private final String index;
   private final Budget budget;
   private final long intervalNanos;
-  private final Map<SummaryKey, String> usernames = new ConcurrentHashMap<>();
+  private final Map<SummaryKey, String> usernames = new HashMap<>();
+  private boolean ended;
 
   SummaryQueue(String namespace, String index, Budget budget, int intervalSeconds) {
     this.namespace = namespace;
@@ -41,7 +42,7 @@ final class SummaryQueue {
   }
 
   /** The identity of a summary that was queued; null when it is not known. */
-  SessionSummarySpec identityOf(SummaryKey key) {
+  synchronized SessionSummarySpec identityOf(SummaryKey key) {
     if (key.equals(platformKey())) {
       return SessionSummarySpec.platform(index);
     }
@@ -71,35 +72,49 @@ final class SummaryQueue {
     }
   }
 
-  void addPlatform() {
-    budget.dirty(platformKey(), Budget.Lane.PLATFORM, intervalNanos);
+  synchronized void addPlatform() {
+    if (!ended) {
+      budget.dirty(platformKey(), Budget.Lane.PLATFORM, intervalNanos);
+    }
   }
 
-  void addUser(String user) {
-    SummaryKey key = userKey(user);
-    usernames.put(key, user);
-    budget.dirty(key, Budget.Lane.USER, intervalNanos);
+  synchronized void addUser(String user) {
+    if (!ended) {
+      SummaryKey key = userKey(user);
+      usernames.put(key, user);
+      budget.dirty(key, Budget.Lane.USER, intervalNanos);
+    }
   }
 
   /** Queues the next step of the public rows; their slices follow each other at once. */
-  void addPublic() {
-    budget.dirty(publicKey(0), Budget.Lane.PUBLIC, 0);
+  synchronized void addPublic() {
+    if (!ended) {
+      budget.dirty(publicKey(0), Budget.Lane.PUBLIC, 0);
+    }
   }
 
   SummaryKey publicKey(int slice) {
     return new SummaryKey(namespace, SummaryNames.ofPublic(index, slice));
   }
 
-  void forget(SummaryKey key) {
-    budget.forget(key);
-    usernames.remove(key);
+  synchronized void forget(SummaryKey key) {
+    if (!ended) {
+      budget.forget(key);
+      usernames.remove(key);
+    }
   }
 
-  void forgetAll() {
+  /** Forgets all, and from now on leaves the budget alone: the names may be another's by then. */
+  synchronized void end() {
     List<SummaryKey> keys = new ArrayList<>(usernames.keySet());
     keys.add(platformKey());
     keys.add(publicKey(0));
     keys.forEach(this::forget);
+    ended = true;
+  }
+
+  synchronized boolean ended() {
+    return ended;
   }
 
   private SummaryKey keyOf(SessionSummarySpec identity) {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.http.WriteFence;
 
 class PublicRowsTest {
   private static final Duration SPACING = Duration.ofSeconds(30);
@@ -233,6 +234,33 @@ class PublicRowsTest {
     bench.publication.tick();
     settle();
     assertThat(through()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreIsNotMadeOnceMore() throws IOException {
+    start(0, 2999);
+    bench.begin();
+    settle();
+    start(2999, 3000);
+    bench.pass(SPACING);
+    bench.publication.tick();
+    PublishedSummary first = bench.find(FIRST);
+    assertThat(bench.budget.grant()).contains(first.key());
+    bench.fence =
+        () -> {
+          bench.fence = WriteFence.OPEN;
+          bench.respec(spec(false));
+          start(0, 3000);
+          bench.begin();
+        };
+    assertThat(bench.sentSince(this::publishFirst)).containsExactly("update 200");
+    assertThat(bench.find(FIRST).getMetadata().getResourceVersion())
+        .as("that step is not the last")
+        .isEqualTo(first.getMetadata().getResourceVersion());
+
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
+    settle();
+    assertThat(versions()).isEmpty();
   }
 
   @Test

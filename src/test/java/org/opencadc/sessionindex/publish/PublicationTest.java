@@ -424,6 +424,10 @@ class PublicationTest {
     assertThat(bench.budget.queued()).isZero();
     assertThat(bench.sentSince(bench::settle)).isEmpty();
     assertThat(bench.publication.begun()).isFalse();
+
+    bench.begin();
+    assertThat(bench.publication.begun()).as("for good").isFalse();
+    assertThat(bench.budget.queued()).isZero();
   }
 
   @Test

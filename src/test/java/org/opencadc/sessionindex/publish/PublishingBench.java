@@ -80,6 +80,10 @@ final class PublishingBench implements AutoCloseable {
   /** As another process would begin: nothing is known but what is at the API server. */
   void restart() {
     budget = new Budget(BudgetLimits.DEFAULT, ticker);
+    serve();
+  }
+
+  private void serve() {
     ledger = new Ledger(List.of(LabelGeneration.CANONICAL));
     ledger.applied(ObjectKind.JOB, "100");
     ledger.applied(ObjectKind.POD, "90");
@@ -99,6 +103,14 @@ final class PublishingBench implements AutoCloseable {
   void restart(SessionIndexSpec.Publish other) {
     spec = other;
     restart();
+  }
+
+  /** As an edit of the spec: another publication takes over what the budget grants. */
+  void respec(SessionIndexSpec.Publish other) {
+    Publication before = publication;
+    spec = other;
+    serve();
+    before.end();
   }
 
   /** As LedgerFeed does it. */
