@@ -1,8 +1,6 @@
 package org.opencadc.sessionindex.publish;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -36,16 +34,10 @@ final class EmptyUsers {
     since.remove(user);
   }
 
-  /** Summaries of users who have had no session for a while. */
-  List<PublishedSummary> among(Iterable<PublishedSummary> existing, Duration grace) {
-    List<PublishedSummary> empty = new ArrayList<>();
-    for (PublishedSummary summary : existing) {
-      String user = summary.spec().username();
-      if (user != null && summary.spec().slice() == 0 && emptyFor(user, grace)) {
-        empty.add(summary);
-      }
-    }
-    return empty;
+  /** Whether a summary is that of a user who has had no session for a while. */
+  boolean outlasts(PublishedSummary summary, Duration grace) {
+    String user = summary.spec().username();
+    return user != null && summary.spec().slice() == 0 && emptyFor(user, grace);
   }
 
   private boolean emptyFor(String user, Duration grace) {

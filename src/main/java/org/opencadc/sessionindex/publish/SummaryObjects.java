@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.util.Map;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
@@ -124,9 +125,13 @@ final class SummaryObjects {
     }
   }
 
-  /** Deletes an object unless it was written since: then it is not empty any more. */
+  /**
+   * Deletes an object unless it was written since the informer saw it like this, by us too: then it
+   * is not empty any more.
+   */
   void delete(PublishedSummary summary) throws IOException {
-    delete(summary.key(), lastWrites.newest(summary));
+    ObjectMeta seen = summary.getMetadata();
+    writer.delete(summary.key(), seen.getUid(), seen.getResourceVersion());
   }
 
   /** Deletes an object unless it was written since it was known like this. */

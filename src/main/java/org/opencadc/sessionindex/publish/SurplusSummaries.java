@@ -34,13 +34,10 @@ final class SurplusSummaries {
   }
 
   void delete(Iterable<PublishedSummary> existing, Duration grace) throws IOException {
-    for (PublishedSummary summary : emptyUsers.among(existing, grace)) {
-      if (queue.owns(summary) && !dirty.contains(summary.spec().username())) {
-        objects.delete(summary);
-      }
-    }
     for (PublishedSummary summary : existing) {
-      if (squats(summary) && !summary.isMarkedForDeletion()) {
+      if (isOfNobody(summary, grace)) {
+        objects.delete(summary);
+      } else if (squats(summary) && !summary.isMarkedForDeletion()) {
         objects.delete(summary);
         budget.postpone(summary.key());
         log.warn(
@@ -49,6 +46,13 @@ final class SurplusSummaries {
             summary.getMetadata().getUid());
       }
     }
+  }
+
+  /** Is asked just before the request: a user may come back while others are deleted. */
+  private boolean isOfNobody(PublishedSummary summary, Duration grace) {
+    return emptyUsers.outlasts(summary, grace)
+        && queue.owns(summary)
+        && !dirty.contains(summary.spec().username());
   }
 
   /** A scope that is not known may be that of a newer operator. */

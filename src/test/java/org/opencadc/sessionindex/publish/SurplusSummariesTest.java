@@ -1,0 +1,74 @@
+package org.opencadc.sessionindex.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.http.WriteFence;
+
+/** Summaries of users who have no session any more, and when they may be deleted. */
+class SurplusSummariesTest {
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  private final PublishingBench bench;
+
+  SurplusSummariesTest() throws IOException {
+    bench = new PublishingBench();
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  /** Two users with a session each, published. */
+  @BeforeEach
+  void publishTwo() {
+    bench.apply(SomeJob.of("a", "adal"));
+    bench.apply(SomeJob.of("b", "Bchen"));
+    bench.begin();
+    bench.settle();
+    bench.pass(Duration.ofSeconds(2));
+    bench.settle();
+    bench.pass(Duration.ofSeconds(2));
+  }
+
+  /** What was written in between is clean: nothing but its rows says that it must stay. */
+  @Test
+  void aUserWhoComesBackWhileOthersAreDeletedKeepsTheSummary() throws IOException {
+    bench.remove("a");
+    bench.remove("b");
+    bench.settle();
+    bench.pass(GRACE.plusSeconds(1));
+    bench.fence =
+        () -> {
+          bench.fence = WriteFence.OPEN;
+          bench.apply(SomeJob.of("b2", "Bchen"));
+          bench.settle();
+        };
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
+
+    assertThat(bench.find("main.adal")).isNull();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+    assertThat(bench.status(SummaryNames.ofUser("main", "Bchen")).at("/sessions/total").asInt())
+        .isEqualTo(1);
+    assertThat(bench.sent).as("it is not even tried").doesNotContain("delete 409");
+  }
+
+  @Test
+  void whatTheInformerDoesNotShowYetIsNotDeleted() throws IOException {
+    List<PublishedSummary> existing = bench.existing();
+    bench.remove("a");
+    bench.settle();
+    bench.pass(GRACE.plusSeconds(1));
+    bench.publication.deleteSurplus(existing, GRACE);
+    assertThat(bench.find("main.adal")).isNotNull();
+
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
+    assertThat(bench.find("main.adal")).isNull();
+  }
+}
