@@ -3,12 +3,15 @@ package org.opencadc.sessionindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opencadc.sessionindex.Workload.soon;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.testserver.ApiServer;
 
@@ -84,6 +87,28 @@ class PermissionsTest {
       server.allow(verb, "pods", namespace);
       workload.awaitReady();
       workload.awaitRecount();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whatMayNotBeDeletedKeepsTheIndexFromNothing() {
+    site.server().deny("delete", "sessionsummaries", "no-delete");
+    Workload workload = site.workload("no-delete").index();
+    workload.start("notebook", "adal");
+    SessionSummary squatter = new SessionSummary();
+    squatter.setMetadata(
+        new ObjectMetaBuilder().withName("main.eve").withNamespace("no-delete").build());
+    squatter.setSpec(SessionSummarySpec.user("main", "mallory"));
+    site.admin().resource(squatter).create();
+    try (RunningOperator operator = RunningOperator.in(site.server(), "no-delete")) {
+      workload.awaitReady();
+      workload.awaitCondition(Workload.INDEX, "SourcesLive", "True", "Proven");
+      assertThat(workload.summary("main.eve")).isNotNull();
+      assertThat(operator.ask("/readyz")).isEqualTo("ok\n");
+
+      site.server().allow("delete", "sessionsummaries", "no-delete");
+      soon().until(() -> workload.summary("main.eve") == null);
     }
   }
 

@@ -30,6 +30,11 @@ final class EmptyUsers {
     }
   }
 
+  /** A user counts as empty since now, if at all. */
+  void beginAgain(String user) {
+    since.replace(user, ticker.getAsLong());
+  }
+
   void forget(String user) {
     since.remove(user);
   }

@@ -66,15 +66,6 @@ final class PublicRows {
     this.ticker = ticker;
   }
 
-  /** Deletes what was published while public rows were wanted, if they are not any more. */
-  void deleteUnwanted(Iterable<PublishedSummary> existing) throws IOException {
-    for (PublishedSummary summary : existing) {
-      if (!wanted && summary.spec().scope() == Scope.Public && queue.owns(summary)) {
-        objects.delete(summary);
-      }
-    }
-  }
-
   /** What they say is not known: they are to be compared. */
   void begin() {
     mark(null, null);

@@ -60,7 +60,8 @@ public final class Publication {
             shared.ticker());
     this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
     this.progress = new UserProgress(dirty, written, emptyUsers, queue, status);
-    this.surplus = new SurplusSummaries(queue, objects, emptyUsers, dirty, budget);
+    this.surplus =
+        new SurplusSummaries(spec.publicRows(), queue, objects, emptyUsers, dirty, budget);
   }
 
   /** Name of the platform's summary. */
@@ -195,9 +196,13 @@ public final class Publication {
     }
   }
 
-  /** Deletes summaries that ought not to be; those of empty users after a grace. */
+  /**
+   * Deletes summaries that ought not to be; those of empty users after a grace.
+   *
+   * @param all as the informer shows them
+   * @throws IOException if one or more were not deleted; they are tried again with a later call
+   */
   public void deleteSurplus(Iterable<PublishedSummary> all, Duration grace) throws IOException {
-    status.publicRows().deleteUnwanted(all);
     surplus.delete(all, grace);
   }
 

@@ -111,7 +111,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
     return UpdateControl.<SessionIndex>noUpdate().rescheduleAfter(ROUND);
   }
 
-  private void serve(ActiveIndex index) throws IOException {
+  private void serve(ActiveIndex index) {
     if (!summaries.isComplete() || !index.currency().live()) {
       return;
     }
@@ -125,7 +125,12 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
         log.warn("a summary was not created: {}", e.getMessage());
       }
     }
-    index.publication().deleteSurplus(summaries.in(index.namespace()), emptyGrace);
+    try {
+      index.publication().deleteSurplus(summaries.in(index.namespace()), emptyGrace);
+    } catch (IOException e) {
+      // the next round tries again, and what keeps it from that is no reason to tell nothing
+      log.warn("a summary was not deleted: {}", e.getMessage());
+    }
   }
 
   private SessionIndexStatus status(SessionIndex index, Indexes.Verdict verdict) {

@@ -71,4 +71,43 @@ class SurplusSummariesTest {
     bench.publication.deleteSurplus(bench.existing(), GRACE);
     assertThat(bench.find("main.adal")).isNull();
   }
+
+  @Test
+  void oneThatCannotBeDeletedDoesNotKeepTheOthers() {
+    bench.remove("a");
+    bench.remove("b");
+    bench.settle();
+    bench.pass(GRACE.plusSeconds(1));
+    bench.server.failNext(1, 500, "delete", "sessionsummaries");
+    assertThat(bench.sentSince(this::deleteSurplus)).containsExactly("delete 500", "delete 200");
+    assertThat(bench.failures)
+        .singleElement()
+        .satisfies(e -> assertThat(e).hasMessageContaining("delete sessionsummaries: HTTP 500"));
+
+    assertThat(bench.sentSince(this::deleteSurplus)).as("not at once").isEmpty();
+    bench.pass(GRACE.plusSeconds(1));
+    assertThat(bench.sentSince(this::deleteSurplus)).containsExactly("delete 200");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNotAskedForTheOthers() {
+    bench.remove("a");
+    bench.remove("b");
+    bench.settle();
+    bench.pass(GRACE.plusSeconds(1));
+    bench.server.loseAnswers(1, "delete", "sessionsummaries");
+    assertThat(bench.sentSince(this::deleteSurplus)).isEmpty();
+    assertThat(bench.failures).singleElement().asString().contains("no answer");
+    assertThat(bench.existing()).as("the platform's, and that of the second").hasSize(2);
+
+    assertThat(bench.sentSince(this::deleteSurplus)).containsExactly("delete 200");
+  }
+
+  private void deleteSurplus() {
+    try {
+      bench.publication.deleteSurplus(bench.existing(), GRACE);
+    } catch (IOException e) {
+      bench.failures.add(e);
+    }
+  }
 }
