@@ -12,7 +12,6 @@ import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 import org.opencadc.sessionindex.ledger.Changes;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
-import org.opencadc.sessionindex.publish.LastWrites.Known;
 import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
 
 /**
@@ -31,6 +30,7 @@ public final class Publication {
   private final StatusUpdate status;
   private final EmptyUsers emptyUsers;
   private final UserProgress progress;
+  private final GrantedWrites granted;
   private final SurplusSummaries surplus;
   private volatile boolean begun;
 
@@ -60,6 +60,7 @@ public final class Publication {
             shared.ticker());
     this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
     this.progress = new UserProgress(dirty, written, emptyUsers, queue, status);
+    this.granted = new GrantedWrites(budget, currency, status, progress);
     this.surplus =
         new SurplusSummaries(spec.publicRows(), queue, objects, emptyUsers, dirty, budget);
   }
@@ -217,33 +218,13 @@ public final class Publication {
     queue.end();
   }
 
-  /** The object that a grant is spent on. */
-  private interface Target {
-    Known find() throws IOException;
-  }
-
-  private void spend(SummaryKey key, SessionSummarySpec identity, Target target)
+  private void spend(SummaryKey key, SessionSummarySpec identity, GrantedWrites.Target target)
       throws IOException {
-    // once this has ended, the grant is that of the publication which has followed
-    if (!begun || !currency.live()) {
+    if (begun) {
+      granted.spend(key, identity, target);
+    } else {
+      // this has ended, so the grant is that of the publication which has followed
       budget.postpone(key);
-      return;
     }
-    try {
-      StatusUpdate.Outcome outcome = write(key, identity, target.find());
-      budget.settle(key, outcome.bytes(), outcome.largest());
-    } catch (IOException | RuntimeException e) {
-      budget.fail(key);
-      throw e;
-    }
-  }
-
-  private StatusUpdate.Outcome write(SummaryKey key, SessionSummarySpec identity, Known known)
-      throws IOException {
-    return switch (identity.scope()) {
-      case Platform -> status.platform(key, identity, known);
-      case Public -> status.publicRows().step(known);
-      case User -> progress.publish(key, identity, known);
-    };
   }
 }
