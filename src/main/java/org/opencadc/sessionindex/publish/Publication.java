@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
@@ -78,13 +79,15 @@ public final class Publication {
   /**
    * Begins to publish: every user with a session and every user with a summary is to be compared,
    * and until that is done no publishedThrough is claimed.
+   *
+   * @param informed gives the summaries that the informer shows by then
    */
-  public synchronized void begin(List<PublishedSummary> existing) {
+  public synchronized void begin(Supplier<List<PublishedSummary>> informed) {
     if (begun || queue.ended()) {
       return;
     }
     Set<String> users = new HashSet<>(ledger.users());
-    List<PublishedSummary> ours = existing.stream().filter(this::owns).toList();
+    List<PublishedSummary> ours = informed.get().stream().filter(this::owns).toList();
     ours.stream()
         .map(PublishedSummary::spec)
         .filter(identity -> identity.scope() == Scope.User)
@@ -146,7 +149,7 @@ public final class Publication {
     boolean further = summary.spec().slice() > 0;
     if (!further && budget.claim(key)) {
       spend(key, summary.spec(), () -> objects.righted(summary));
-    } else if (begun && !objects.echoes(summary)) {
+    } else if (hasBegun() && !objects.echoes(summary)) {
       if (further) {
         // it is written with slice 0; here it only says what it holds now
         var unused = objects.righted(summary);
@@ -181,16 +184,22 @@ public final class Publication {
     }
   }
 
+  /** Waits for a begin that is under way: it may not have seen what is told now. */
+  private synchronized boolean hasBegun() {
+    return begun;
+  }
+
   /** A summary was deleted by somebody, or by us. */
   public void gone(PublishedSummary summary) {
+    boolean follows = hasBegun();
     objects.forget(summary.key());
     queue.forget(summary.key());
     boolean news = status.gone(summary);
     String user = summary.spec().username();
-    if (begun && summary.spec().scope() == Scope.Platform) {
+    if (follows && summary.spec().scope() == Scope.Platform) {
       status.hastenHeartbeat();
       queue.addPlatform();
-    } else if (begun && user != null && news) {
+    } else if (follows && user != null && news) {
       // whether there is anything to publish is found out under a grant: only then by one thread
       dirty.mark(user, ledger.applied(), currency.provenAt());
       queue.addUser(user);

@@ -115,7 +115,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
     if (!summaries.isComplete() || !index.currency().live()) {
       return;
     }
-    index.publication().begin(summaries.in(index.namespace()));
+    index.publication().begin(() -> summaries.in(index.namespace()));
     for (SummaryKey key : List.copyOf(index.toCreate())) {
       index.toCreate().remove(key);
       try {

@@ -1,9 +1,12 @@
 package org.opencadc.sessionindex.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,99 @@ class LateInformerTest {
       bench.inform();
       bench.round();
     }
+  }
+
+  /** As {@link #rounds}, and the informer shows nothing of what happens. */
+  private void roundsUnseen(int count) {
+    for (int i = 0; i < count; i++) {
+      bench.pass(Duration.ofSeconds(31));
+      bench.publication.tick();
+      bench.round();
+    }
+  }
+
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  /** Two slices, and another process that is about to begin with them. */
+  private void startAnew() {
+    start(2 * ROWS);
+    rounds(3);
+    assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
+    bench.restart();
+    for (int i = 0; i < 2 * ROWS; i++) {
+      bench.apply(job(i));
+    }
+  }
+
+  /** Begins; what happens after its look is told by another thread before it is done. */
+  private void beginWhile(Step happens, Step isTold) throws InterruptedException {
+    Thread controller = new Thread(() -> take(isTold), "controller");
+    bench.publication.begin(
+        () -> {
+          List<PublishedSummary> seen = bench.existing();
+          take(happens);
+          controller.start();
+          await()
+              .pollInterval(Duration.ofMillis(10))
+              .until(controller::getState, LateInformerTest::waitsOrHasEnded);
+          return seen;
+        });
+    controller.join();
+    assertThat(bench.publication.begun()).isTrue();
+  }
+
+  private static boolean waitsOrHasEnded(Thread.State state) {
+    return state == Thread.State.BLOCKED || state == Thread.State.TERMINATED;
+  }
+
+  private static void take(Step step) {
+    try {
+      step.take();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void changeAll() {
+    for (int i = 0; i < 2 * ROWS; i++) {
+      bench.apply(job(i).time(null, 60L));
+    }
+  }
+
+  @Test
+  void aSliceThatIsWrittenWhilePublishingBeginsIsSeen() throws InterruptedException {
+    startAnew();
+    beginWhile(
+        () -> bench.tamper("main.adal.s1", "", "{\"metadata\":{\"labels\":{\"own\":\"y\"}}}"),
+        () -> bench.publication.publish(bench.find("main.adal.s1")));
+    changeAll();
+    roundsUnseen(4);
+    assertThat(bench.failures).isEmpty();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
+  @Test
+  void aSliceThatIsDeletedWhilePublishingBeginsIsMadeAgain() throws InterruptedException {
+    startAnew();
+    PublishedSummary slice = bench.find("main.adal.s1");
+    beginWhile(() -> bench.deleteUnseen("main.adal.s1"), () -> bench.publication.gone(slice));
+    roundsUnseen(4);
+    assertThat(bench.failures).isEmpty();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+    assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
+  }
+
+  /** Of a user without sessions, of whom nothing else tells. */
+  @Test
+  void aSummaryThatIsMadeWhilePublishingBeginsIsCompared() throws InterruptedException {
+    startAnew();
+    beginWhile(
+        () -> bench.foreign("main.bchen", "main", "User", "bchen", 0),
+        () -> bench.publication.publish(bench.find("main.bchen")));
+    roundsUnseen(4);
+    assertThat(bench.status("main.bchen").at("/sessions/total").asInt(-1)).isZero();
   }
 
   /** What was made is there, whatever became of the request after it. */

@@ -133,7 +133,7 @@ final class PublishingBench implements AutoCloseable {
     List<PublishedSummary> existing = existing();
     informed.clear();
     existing.forEach(summary -> informed.put(summary.getMetadata().getName(), summary));
-    publication.begin(existing);
+    publication.begin(() -> existing);
   }
 
   /** The informer shows what has happened since it did so last, or since the begin. */

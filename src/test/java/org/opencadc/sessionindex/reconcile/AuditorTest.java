@@ -62,7 +62,7 @@ class AuditorTest {
       assertThat(other).isNotNull();
     }
     ActiveIndex active = serve();
-    active.publication().begin(List.of());
+    active.publication().begin(List::of);
     assertThat(said()).as("before the first audit").isEmpty();
 
     auditor.round();
@@ -93,7 +93,7 @@ class AuditorTest {
               .create();
     }
     ActiveIndex active = serve();
-    active.publication().begin(List.of());
+    active.publication().begin(List::of);
     Ledger ledger = active.ledger();
     JobFacts facts = ledger.job(job.getMetadata().getUid());
 

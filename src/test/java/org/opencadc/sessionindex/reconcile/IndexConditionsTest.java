@@ -51,7 +51,7 @@ class IndexConditionsTest {
     assertThat(said("Ready"))
         .isEqualTo("False/Starting: Jobs and Pods are not listed and proven yet");
     await("SourcesLive", "True/Proven: jobs, pods, nodes are listed, watched and proven current");
-    active.publication().begin(List.of());
+    active.publication().begin(List::of);
     assertThat(said("Ready")).isEqualTo("True/Publishing: summaries are published");
     assertThat(said("ObjectsSkipped")).isEqualTo("False/None: every Job is counted");
   }
@@ -61,7 +61,7 @@ class IndexConditionsTest {
     bench.server.deny("watch", "pods");
     ActiveIndex active = serve();
     await("SourcesLive", "False/Forbidden: missing permission: watch pods");
-    active.publication().begin(List.of());
+    active.publication().begin(List::of);
     assertThat(said("Ready")).isEqualTo("False/SourcesNotLive: see condition SourcesLive");
   }
 
