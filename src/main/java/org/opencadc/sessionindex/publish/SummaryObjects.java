@@ -85,14 +85,23 @@ final class SummaryObjects {
   int putStatus(
       SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
       throws IOException {
+    return put(key, known, identity, status, digest).bytes();
+  }
+
+  /** What is known after a write, and how many bytes that took. */
+  private record Put(Known known, int bytes) {}
+
+  private Put put(
+      SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
+      throws IOException {
     Written written =
         write(
             key,
             known,
             () -> writer.putStatus(key, known.uid(), known.version(), identity, status));
     boolean slice = identity.slice() > 0;
-    remember(key, written, PublishedSummaryReader.content(status, slice, digest));
-    return written.bytes();
+    Known now = remember(key, written, PublishedSummaryReader.content(status, slice, digest));
+    return new Put(now, written.bytes());
   }
 
   /**
@@ -114,9 +123,9 @@ final class SummaryObjects {
       slices.put(slice, target);
     }
     try {
-      int bytes = putStatus(key, target, identity, status, digest);
-      slices.put(slice, lastWrites.last(key, target));
-      return bytes;
+      Put put = put(key, target, identity, status, digest);
+      slices.put(slice, put.known());
+      return put.bytes();
     } catch (ApiRefused e) {
       if (e.code() == NOT_FOUND) {
         slices.remove(slice);
