@@ -129,8 +129,21 @@ final class SummaryObjects {
     } catch (ApiRefused e) {
       if (e.code() == NOT_FOUND) {
         slices.remove(slice);
+      } else if (e.code() == CONFLICT) {
+        lookUp(slices, slice, key, target.uid());
       }
       throw e;
+    }
+  }
+
+  /** Nobody but the informer tells of a slice, and it may do so much later. */
+  private void lookUp(Map<Integer, Known> slices, int slice, SummaryKey key, String uid)
+      throws IOException {
+    Written now = writer.find(key);
+    if (now != null && now.uid().equals(uid)) {
+      slices.put(slice, new Known(uid, now.resourceVersion(), PublishedSummary.Content.NONE));
+    } else {
+      slices.remove(slice);
     }
   }
 

@@ -146,6 +146,19 @@ class LateInformerTest {
     assertThat(bench.status("main.bchen").at("/sessions/total").asInt(-1)).isZero();
   }
 
+  /** Whatever it is that the informer does not show. */
+  @Test
+  void aSliceThatSomebodyWroteUnseenIsWrittenAllTheSame() throws IOException {
+    start(2 * ROWS);
+    rounds(3);
+    bench.tamper("main.adal.s1", "/status", "{\"status\":{\"rows\":[]}}");
+    changeAll();
+    roundsUnseen(4);
+    assertThat(bench.failures).singleElement().asString().contains("HTTP 409");
+    assertThat(bench.publication.dirtyUsers()).isZero();
+    assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
+  }
+
   /** What was made is there, whatever became of the request after it. */
   @Test
   void aSliceOfWhichOnlyTheCreateWasAnsweredIsGoneOnWith() {
