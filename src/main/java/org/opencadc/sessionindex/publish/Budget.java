@@ -193,6 +193,25 @@ public final class Budget {
     }
   }
 
+  /**
+   * Settles a claimed grant of a summary that is not to be, and forgets it.
+   *
+   * @return false if it was queued again meanwhile, and so is not forgotten
+   */
+  public synchronized boolean dismiss(SummaryKey key) {
+    settle(key, 0);
+    boolean queued = queues.values().stream().anyMatch(queue -> queue.containsKey(key));
+    if (!queued) {
+      entries.remove(key);
+    }
+    return !queued;
+  }
+
+  /** How many summaries it remembers. */
+  synchronized int known() {
+    return entries.size();
+  }
+
   private boolean isForgotten(SummaryKey key, Entry entry) {
     return entries.get(key) != entry;
   }

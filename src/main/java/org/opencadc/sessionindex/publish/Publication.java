@@ -178,7 +178,7 @@ public final class Publication {
     boolean mayBeNeedless = identity != null && identity.scope() == Scope.User;
     if (identity == null
         || (mayBeNeedless && !objects.wrote(key) && progress.dismissed(identity.username()))) {
-      budget.settle(key, 0);
+      queue.dismiss(key);
     } else {
       spend(key, identity, () -> objects.create(key, identity));
     }

@@ -104,6 +104,15 @@ final class SummaryQueue {
     }
   }
 
+  /** Settles a claimed grant of a summary that is not to be, and forgets it unless it is queued. */
+  synchronized void dismiss(SummaryKey key) {
+    if (ended) {
+      budget.postpone(key);
+    } else if (budget.dismiss(key)) {
+      usernames.remove(key);
+    }
+  }
+
   /** Forgets all, and from now on leaves the budget alone: the names may be another's by then. */
   synchronized void end() {
     List<SummaryKey> keys = new ArrayList<>(usernames.keySet());

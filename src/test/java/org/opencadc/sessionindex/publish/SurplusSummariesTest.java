@@ -73,6 +73,19 @@ class SurplusSummariesTest {
   }
 
   @Test
+  void nothingIsRememberedOfAUserWhoIsGone() throws IOException {
+    assertThat(bench.budget.known()).isEqualTo(3);
+    bench.remove("a");
+    bench.settle();
+    bench.pass(GRACE.plusSeconds(1));
+    PublishedSummary summary = bench.find("main.adal");
+    bench.publication.deleteSurplus(bench.existing(), GRACE);
+    bench.publication.gone(summary);
+    bench.settle();
+    assertThat(bench.budget.known()).isEqualTo(2);
+  }
+
+  @Test
   void oneThatCannotBeDeletedDoesNotKeepTheOthers() {
     bench.remove("a");
     bench.remove("b");
