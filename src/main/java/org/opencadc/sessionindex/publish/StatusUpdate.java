@@ -108,6 +108,11 @@ final class StatusUpdate {
     return slices.gone(summary);
   }
 
+  /** A user has nothing to be published. */
+  void forget(String user) {
+    slices.forget(user);
+  }
+
   /** What everybody may see. */
   PublicRows publicRows() {
     return publicRows;

@@ -59,6 +59,7 @@ final class UserProgress {
       return false;
     }
     emptyUsers.forget(user);
+    status.forget(user);
     reflected(user);
     return true;
   }

@@ -89,10 +89,16 @@ final class UserSlices {
 
   /** Takes note of a further slice as the informer shows it; ignores others. */
   void found(PublishedSummary summary) {
-    if (isFurther(summary)) {
-      SlicedUser user = of(summary.spec().username());
+    String username = summary.spec().username();
+    boolean taken = !isFurther(summary);
+    while (!taken) {
+      SlicedUser user = of(username);
       synchronized (user) {
-        user.found(summary.spec().slice(), objects.newest(summary));
+        // whoever wrote the user's slices meanwhile may have dropped it
+        taken = users.get(username) == user;
+        if (taken) {
+          user.found(summary.spec().slice(), objects.newest(summary));
+        }
       }
     }
   }
@@ -186,9 +192,23 @@ final class UserSlices {
         objects.delete(key(username, slice), sliced.existing.get(slice));
         sliced.existing.remove(slice);
       }
-      if (sliced.existing.isEmpty()) {
-        users.remove(username);
+      dropIfEmpty(username, sliced);
+    }
+  }
+
+  /** A user has nothing to be published. */
+  void forget(String username) {
+    SlicedUser sliced = users.get(username);
+    if (sliced != null) {
+      synchronized (sliced) {
+        dropIfEmpty(username, sliced);
       }
+    }
+  }
+
+  private void dropIfEmpty(String username, SlicedUser sliced) {
+    if (sliced.existing.isEmpty()) {
+      users.remove(username);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.http.WriteFence;
@@ -157,6 +158,52 @@ class LateInformerTest {
     assertThat(bench.failures).singleElement().asString().contains("HTTP 409");
     assertThat(bench.publication.dirtyUsers()).isZero();
     assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
+  }
+
+  /** It is shown while the only further slice that was known goes, and with it the user's book. */
+  @Test
+  void aSliceThatIsShownWhileItsUserIsDroppedIsNotLost() throws InterruptedException {
+    start(2 * ROWS);
+    rounds(3);
+    for (int i = 1; i < 2 * ROWS; i++) {
+      bench.remove(name(i));
+    }
+    AtomicReference<Thread> controller = new AtomicReference<>();
+    bench.fence =
+        () -> {
+          boolean deletes = bench.status("main.adal").path("slices").isEmpty();
+          if (deletes && controller.get() == null) {
+            bench.tamper("main.adal.s1", "", "{\"metadata\":{\"labels\":{\"own\":\"y\"}}}");
+            PublishedSummary slice = bench.find("main.adal.s1");
+            controller.set(new Thread(() -> take(() -> bench.publication.publish(slice))));
+            controller.get().start();
+            await().until(() -> controller.get().getState() == Thread.State.BLOCKED);
+          }
+        };
+    roundsUnseen(1);
+    assertThat(bench.sent).endsWith("delete 409");
+    controller.get().join();
+
+    roundsUnseen(2);
+    assertThat(bench.find("main.adal.s1")).isNull();
+  }
+
+  @Test
+  void ofAUserWhoIsGoneNoSlicesAreRemembered() throws IOException {
+    start(2 * ROWS);
+    rounds(3);
+    for (int i = 0; i < 2 * ROWS; i++) {
+      bench.remove(name(i));
+    }
+    bench.delete("main.adal.s1");
+    bench.delete("main.adal");
+    roundsUnseen(1);
+    assertThat(bench.find("main.adal")).isNull();
+
+    bench.apply(job(1));
+    roundsUnseen(1);
+    assertThat(bench.status("main.adal").path("rows")).hasSize(1);
+    assertThat(bench.status("main.adal").has("sequence")).as("one of many slices").isFalse();
   }
 
   /** What was made is there, whatever became of the request after it. */
