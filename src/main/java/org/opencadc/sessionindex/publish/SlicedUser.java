@@ -86,10 +86,10 @@ final class SlicedUser {
   }
 
   /** Of a slice with these rows: most of a user's rows are composed once, not with each change. */
-  String digest(int slice, List<SessionFacts> sessions, UserDocument document) {
+  String digest(int slice, SliceDraft draft) {
     Digested last = digested.get(slice);
-    if (last == null || !last.sessions().equals(sessions)) {
-      last = new Digested(sessions, ContentDigest.of(document.further(sessions)));
+    if (last == null || !last.sessions().equals(draft.sessions())) {
+      last = new Digested(draft.sessions(), ContentDigest.of(draft.status()));
       digested.put(slice, last);
     }
     return last.digest();

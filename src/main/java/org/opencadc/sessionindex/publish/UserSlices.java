@@ -140,12 +140,12 @@ final class UserSlices {
       int largest = 0;
       int written = 0;
       for (int slice : sliced.plan(plan, anew)) {
-        List<SessionFacts> sessions = plan.slices().get(slice);
+        SliceDraft draft = new SliceDraft(document, plan.slices().get(slice));
         Known known = sliced.existing.get(slice);
-        String digest = sliced.digest(slice, sessions, document);
+        String digest = sliced.digest(slice, draft);
         boolean equal = known != null && digest.equals(known.content().digest());
         if (!equal && written < MOST_IN_ROUND) {
-          int size = put(user, slice, document.further(sessions), digest, sliced);
+          int size = put(user, slice, draft.status(), digest, sliced);
           bytes += size;
           largest = Math.max(largest, size);
           written++;

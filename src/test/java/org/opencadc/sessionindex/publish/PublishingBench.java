@@ -1,7 +1,6 @@
 package org.opencadc.sessionindex.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,7 +41,7 @@ final class PublishingBench implements AutoCloseable {
   final FakeCurrency currency = new FakeCurrency();
   final List<String> sent = new ArrayList<>();
   final List<IOException> failures = new ArrayList<>();
-  final ObjectMapper mapper = new ObjectMapper();
+  final ComposedRows mapper = new ComposedRows();
 
   private final KubernetesClient client;
   private final ApiRequests requests;
