@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A summary that is written again and again, as the operator writes it. */
 final class PutTarget {
@@ -43,33 +41,19 @@ final class PutTarget {
     }
   }
 
-  /** Writes it so often, each time with a row changed, after an equally long pause. */
+  /** Writes it so often, each time with a row changed. */
   ReadCost measure(ProcessMeter server, int times) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    for (int i = 0; i < WARM_UP; i++) {
-      write();
-    }
-    double each = (System.nanoTime() - start) / 1e6 / WARM_UP;
-    ReadCost.settle(server);
-    double idleBegin = server.cpuSeconds();
-    Thread.sleep((long) (each * times));
-    double begin = server.cpuSeconds();
-    double idle = begin - idleBegin;
-    List<Double> millis = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      long sent = System.nanoTime();
-      write();
-      millis.add((System.nanoTime() - sent) / 1e6);
-    }
-    double cpu = server.cpuSeconds() - begin - idle;
-    return new ReadCost(object.toString().length(), Math.max(0, 1000 * cpu / times), millis);
+    double each = ReadCost.warmUp(this::write, WARM_UP, 0);
+    return ReadCost.of(this::write, times, each, server);
   }
 
-  private void write() throws IOException, InterruptedException {
+  private long write() throws IOException, InterruptedException {
     JsonNode rows = object.at("/status/rows");
     ((ObjectNode) rows.get(written % rows.size())).put("image", "images.example.org/i:" + written);
     written++;
-    take(http.send("PUT", path() + "/status", JSON, object.toString()));
+    String body = object.toString();
+    take(http.send("PUT", path() + "/status", JSON, body));
+    return body.length();
   }
 
   private String path() {

@@ -21,61 +21,78 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
   /** Seconds of CPU in such a time, beside which a read is to be measured. */
   private static final double CALM = 0.05;
 
+  /** Something that is sent again and again. */
+  interface Request {
+    /** Sends it and waits for the end of the answer; returns the bytes that count. */
+    long send() throws IOException, InterruptedException;
+  }
+
   /**
    * Repeats a read as often as fits into a time, so that the kernel's ticks of 10 ms are fine
-   * enough, after an equally long pause whose CPU is subtracted.
+   * enough.
    *
    * @param seconds about how long the reads take; at least five are made
    */
   static ReadCost of(
       ReadTarget target, ReadConnection connection, ProcessMeter server, double seconds)
       throws IOException, InterruptedException {
-    double each = warmUp(target, connection, seconds / 4);
+    Request read = () -> read(target, connection);
+    double each = warmUp(read, WARM_UP, seconds / 4);
     int reads = (int) Math.max(FEWEST, Math.min(MOST, seconds / each));
+    return of(read, reads, each, server);
+  }
+
+  /**
+   * Repeats a request, after an equally long pause whose CPU is subtracted.
+   *
+   * @param each seconds that one takes, as {@link #warmUp} returned it
+   */
+  static ReadCost of(Request request, int times, double each, ProcessMeter server)
+      throws IOException, InterruptedException {
     settle(server);
     double idleBegin = server.cpuSeconds();
-    Thread.sleep((long) (1000 * each * reads));
-    double idle = server.cpuSeconds() - idleBegin;
-    return measured(target, connection, server, reads, idle);
+    Thread.sleep((long) (1000 * each * times));
+    double begin = server.cpuSeconds();
+    double idle = begin - idleBegin;
+    List<Double> millis = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < times; i++) {
+      long sent = System.nanoTime();
+      bytes += request.send();
+      millis.add((System.nanoTime() - sent) / 1e6);
+    }
+    double cpu = server.cpuSeconds() - begin - idle;
+    return new ReadCost(bytes / times, Math.max(0, 1000 * cpu / times), millis);
+  }
+
+  /**
+   * Repeats a request until compilers and caches have settled.
+   *
+   * @param fewest how often at least
+   * @param seconds how long at least, if that is not too often
+   * @return seconds that one took
+   */
+  static double warmUp(Request request, int fewest, double seconds)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    int sent = 0;
+    double took = 0;
+    while (sent < fewest || (took < seconds && sent < MOST)) {
+      long unused = request.send();
+      sent++;
+      took = (System.nanoTime() - start) / 1e9;
+    }
+    return took / sent;
   }
 
   /** After large answers the API server collects garbage for a while, which no pause may count. */
-  static void settle(ProcessMeter server) throws InterruptedException {
+  private static void settle(ProcessMeter server) throws InterruptedException {
     double used = CALM;
     for (int i = 0; i < SETTLING && used >= CALM; i++) {
       double begin = server.cpuSeconds();
       Thread.sleep(SETTLED_MILLIS);
       used = server.cpuSeconds() - begin;
     }
-  }
-
-  /** Lets compilers and caches settle; returns seconds of a read. */
-  private static double warmUp(ReadTarget target, ReadConnection connection, double seconds)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    int reads = 0;
-    double took = 0;
-    while (reads < WARM_UP || (took < seconds && reads < MOST)) {
-      read(target, connection);
-      reads++;
-      took = (System.nanoTime() - start) / 1e9;
-    }
-    return took / reads;
-  }
-
-  private static ReadCost measured(
-      ReadTarget target, ReadConnection connection, ProcessMeter server, int reads, double idle)
-      throws IOException, InterruptedException {
-    List<Double> millis = new ArrayList<>();
-    long bytes = 0;
-    double begin = server.cpuSeconds();
-    for (int i = 0; i < reads; i++) {
-      long sent = System.nanoTime();
-      bytes += read(target, connection);
-      millis.add((System.nanoTime() - sent) / 1e6);
-    }
-    double cpu = server.cpuSeconds() - begin - idle;
-    return new ReadCost(bytes / reads, Math.max(0, 1000 * cpu / reads), millis);
   }
 
   private static long read(ReadTarget target, ReadConnection connection)

@@ -1,0 +1,83 @@
+package org.opencadc.sessionindex.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadCostTest {
+  private static final long PID = 42;
+
+  @TempDir private Path proc;
+  private ProcessMeter server;
+  private int ticks;
+  private int readingsWithGarbage;
+  private int sent;
+
+  /** A process that has used two ticks more each time that one looks, and more with garbage. */
+  @BeforeEach
+  void aProcess() throws IOException {
+    Path stat = Files.createDirectory(proc.resolve(Long.toString(PID))).resolve("stat");
+    server =
+        new ProcessMeter(
+            () -> {
+              ticks += readingsWithGarbage > 0 ? 10 : 2;
+              readingsWithGarbage--;
+              try {
+                Files.writeString(stat, "42 (a) S 1 42 42 0 -1 0 0 0 0 0 " + ticks + " 0 0 0\n");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return PID;
+            },
+            proc);
+  }
+
+  private long ofThreeTicks() {
+    ticks += 3;
+    sent++;
+    return 100L * sent;
+  }
+
+  @Test
+  void whatIsUsedAnyhowIsSubtracted() throws Exception {
+    readingsWithGarbage = 2;
+
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, server);
+
+    assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
+    assertThat(cost.bytes()).isEqualTo((100 + 200 + 300 + 400) / 4);
+    assertThat(cost.millis()).hasSize(4);
+  }
+
+  private long ofFiveMillis() throws InterruptedException {
+    Thread.sleep(5);
+    sent++;
+    return sent;
+  }
+
+  @Test
+  void warmingUpTellsHowLongOneTakes() throws Exception {
+    long begin = System.nanoTime();
+
+    double each = ReadCost.warmUp(this::ofFiveMillis, 3, 0);
+
+    assertThat(sent).isEqualTo(3);
+    assertThat(each).isBetween(0.005, (System.nanoTime() - begin) / 1e9 / 3);
+  }
+
+  @Test
+  void warmingUpGoesOnForItsTime() throws Exception {
+    long begin = System.nanoTime();
+
+    double unused = ReadCost.warmUp(this::ofFiveMillis, 1, 0.05);
+
+    assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(50_000_000);
+  }
+}
