@@ -1,16 +1,8 @@
 package org.opencadc.sessionindex.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.opencadc.sessionindex.http.ApiRequests;
-import org.opencadc.sessionindex.http.LoopbackServer;
 import org.opencadc.sessionindex.ledger.NodeFacts;
 
 /**
@@ -33,24 +23,12 @@ class LateListenerTest {
   private static final int NODES = 3000;
   private static final int MOST_LISTENERS = 50;
 
-  private final LoopbackServer server = new LoopbackServer(LateListenerTest::answer);
-  private final KubernetesClient client =
-      SlimClient.of(
-          new ConfigBuilder(Config.empty())
-              .withMasterUrl(server.address().toString())
-              .withOnlyHttpWatches(true)
-              .build());
-  private final Sources sources =
-      new Sources(
-          client,
-          new ApiRequests(client, Duration.ofSeconds(5)),
-          new ServerClock(Clock.systemUTC()),
-          ProofPace.DEFAULT);
+  private final CannedLists server = new CannedLists(query -> nodes());
+  private final Sources sources = server.sources(ProofPace.DEFAULT);
 
   @AfterEach
   void stop() {
     sources.close();
-    client.close();
     server.close();
   }
 
@@ -129,36 +107,12 @@ class LateListenerTest {
     }
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
-    String query = String.valueOf(exchange.getRequestURI().getQuery());
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream body = exchange.getResponseBody()) {
-      if (exchange.getRequestMethod().equals("POST")) {
-        body.write("{\"status\":{\"allowed\":true}}".getBytes(UTF_8));
-      } else if (query.contains("watch=true")) {
-        body.flush();
-        TimeUnit.MINUTES.sleep(1);
-      } else {
-        body.write(list(query.contains("fieldSelector") ? 0 : NODES).getBytes(UTF_8));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static String list(int nodes) {
-    return IntStream.range(0, nodes)
-        .mapToObj(
-            node ->
-                ("{\"metadata\":{\"name\":\"node-%1$d\",\"uid\":\"uid-%1$d\","
-                        + "\"resourceVersion\":\"7\"}}")
-                    .formatted(node))
-        .collect(
-            Collectors.joining(
-                ",",
-                "{\"kind\":\"NodeList\",\"apiVersion\":\"v1\",\"metadata\":"
-                    + "{\"resourceVersion\":\"9\"},\"items\":[",
-                "]}"));
+  private static String nodes() {
+    String node =
+        "{\"metadata\":{\"name\":\"node-%1$d\",\"uid\":\"uid-%1$d\",\"resourceVersion\":\"7\"}}";
+    return CannedLists.page(
+        "NodeList",
+        "",
+        IntStream.range(0, NODES).mapToObj(node::formatted).collect(Collectors.joining(",")));
   }
 }
