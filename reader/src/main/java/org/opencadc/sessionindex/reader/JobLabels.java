@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.reader;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +38,9 @@ record JobLabels(
    * @param given null when there are none
    */
   static JobLabels of(Map<String, String> given, List<LabelGeneration> generations) {
-    Map<String, String> labels = given == null ? Map.of() : given;
+    Map<String, String> labels = given == null ? new HashMap<>() : new HashMap<>(given);
+    // as the operator has it: an empty label says nothing
+    labels.values().removeIf(value -> value == null || value.isEmpty());
     String flavor = first(generations, generation -> flavor(labels, generation));
     boolean canonical = generations.contains(LabelGeneration.CANONICAL);
     return new JobLabels(

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +131,19 @@ class JobSessionsTest {
         .getAsJsonObject("labels")
         .addProperty("kueue.x-k8s.io/queue-name", label);
     assertThat(both.session(Samples.job(job)).orElseThrow().queue()).isEqualTo(queue);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"id", "username", "kind", "name", "app-id", "flavor", "community", "project"})
+  void aLabelWithoutAValueSaysNothing(String key) {
+    for (JsonObject job : Samples.items("fixtures/legacy.joblist.json")) {
+      Optional<Session> without = both.session(Samples.job(job));
+      job.getAsJsonObject("metadata")
+          .getAsJsonObject("labels")
+          .addProperty("canfar.net/" + key, "");
+      assertThat(both.session(Samples.job(job))).isPresent().isEqualTo(without);
+    }
   }
 
   @Test
