@@ -22,7 +22,12 @@ final class BoundedRows<K, V> {
     return values.get(key);
   }
 
+  /** Keeps a value; one that is too large for the whole map costs no other its place. */
   void put(K key, V value) {
+    if (size(value) > most) {
+      remove(key);
+      return;
+    }
     V before = values.put(key, value);
     rows += size(value) - (before == null ? 0 : size(before));
     Iterator<V> leastUsed = values.values().iterator();
