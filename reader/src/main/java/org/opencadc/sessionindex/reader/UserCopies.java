@@ -20,11 +20,15 @@ final class UserCopies {
   }
 
   /**
-   * A copy that is still right.
+   * A copy that is right as of a platform's summary.
    *
-   * @param writes what a platform's summary says that was read after the copy
+   * @param writes what that one says; null when it says nothing
    */
   synchronized Optional<UserReading> get(Key key, UserWrites writes) {
+    // of a request that holds an older one than others: no reason to forget what they know
+    if (writes != null && known != null && writes.isBefore(known)) {
+      return Optional.empty();
+    }
     follow(writes);
     return Optional.ofNullable(copies.get(key));
   }
@@ -41,7 +45,6 @@ final class UserCopies {
     }
   }
 
-  /** A summary that is not newer than one before says nothing of what has happened since. */
   private void follow(UserWrites writes) {
     if (writes != null && writes.is(known)) {
       return;

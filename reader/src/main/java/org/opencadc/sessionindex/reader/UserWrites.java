@@ -36,6 +36,11 @@ record UserWrites(String epoch, long count, List<String> latest) {
         : Optional.empty();
   }
 
+  /** Whether it said less in the same epoch. */
+  boolean isBefore(UserWrites other) {
+    return epoch.equals(other.epoch) && count < other.count;
+  }
+
   /** Whether both say the same. */
   boolean is(UserWrites other) {
     return other != null && epoch.equals(other.epoch) && count == other.count;

@@ -97,7 +97,7 @@ class KeptReadsTest {
   void nothingIsKeptBeyondWhatIsTold() {
     readAgain(Index.toldWrites("another", 7));
     readAgain(Index.toldWrites("another", 6));
-    readAgain(Index.toldWrites("another", 8, "bchen"));
+    readAgain(Index.toldWrites("another", 9, "bchen"));
     readAgain(null);
     readAgain(Index.toldWrites("another", 8, "bchen"));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -106,6 +107,23 @@ class UserCopiesTest {
       }
     }
     assertThat(hits).isPositive();
+  }
+
+  /** Two requests hold two readings of the platform's summary, and the older one comes later. */
+  @Example
+  void whatIsToldTooLateForgetsNothing() {
+    UserCopies copies = new UserCopies(1000);
+    UserCopies.Key key = new UserCopies.Key("user0", UserSource.Rows.ALL);
+    UserWrites older = new UserWrites("epoch", 10, List.of());
+    UserWrites newer = new UserWrites("epoch", 12, List.of("user1", "user1"));
+    copies.get(key, newer);
+    copies.put(key, reading(1), newer);
+
+    assertThat(copies.get(key, older)).as("it may not have what that one claims").isEmpty();
+    copies.put(key, reading(0), older);
+    assertThat(copies.get(key, newer).orElseThrow().active()).isEqualTo(1);
+    assertThat(copies.get(key, new UserWrites("another", 10, List.of()))).isEmpty();
+    assertThat(copies.get(key, newer)).isEmpty();
   }
 
   private static UserReading reading(long content) {
