@@ -1,6 +1,6 @@
 package org.opencadc.sessionindex.reader;
 
-/** Neither a summary nor a LIST gave an answer. Skaha answers 503 (Transient). */
+/** Neither a summary nor a LIST gave an answer in time. Skaha answers 503 (Transient). */
 public final class IndexReadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int code;

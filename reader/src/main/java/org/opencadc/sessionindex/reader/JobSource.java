@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.reader;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.ApiResponse;
 import io.kubernetes.client.openapi.apis.BatchV1Api;
 import io.kubernetes.client.openapi.models.V1JobList;
 import java.time.Duration;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 
 /** LISTs of Jobs by selector, one at a time per query, kept for a few seconds. */
 final class JobSource {
-  private final BatchV1Api api;
+  private final ApiClient client;
+  private final OkHttpClient http;
   private final ReaderSettings settings;
   private final JobSessions sessions;
   private final ReaderCounts counts;
@@ -30,7 +34,8 @@ final class JobSource {
   record Listed(List<Session> sessions, String version) {}
 
   JobSource(ApiClient client, ReaderSettings settings, LongSupplier nanoTime, ReaderCounts counts) {
-    this.api = new BatchV1Api(client);
+    this.client = client;
+    this.http = BoundedCalls.of(client, settings.listTimeout());
     this.settings = settings;
     this.sessions = new JobSessions(settings.generations());
     this.counts = counts;
@@ -43,7 +48,7 @@ final class JobSource {
    * that began after this call.
    *
    * @param write a version it must include; null for none
-   * @throws IndexReadException when the API server does not answer
+   * @throws IndexReadException when the API server does not answer, in time or at all
    */
   Answer<List<Session>> list(
       JobQuery query, String write, Predicate<? super List<Session>> enough) {
@@ -65,6 +70,16 @@ final class JobSource {
   }
 
   private Listed load(JobQuery query) {
+    try {
+      return read(query);
+    } catch (ApiException e) {
+      throw new IndexReadException("LIST of Jobs failed: HTTP " + e.getCode(), e.getCode(), e);
+    } catch (RuntimeException e) {
+      throw new IndexReadException("LIST of Jobs could not be read", 0, e);
+    }
+  }
+
+  private Listed read(JobQuery query) throws ApiException {
     Map<String, Session> byName = new TreeMap<>();
     String version = null;
     for (String selector : query.selectors(settings.generations())) {
@@ -79,14 +94,15 @@ final class JobSource {
     return new Listed(new ArrayList<>(byName.values()), version);
   }
 
-  private V1JobList list(String selector) {
+  private V1JobList list(String selector) throws ApiException {
     counts.list();
-    try {
-      return api.listNamespacedJob(settings.namespace()).labelSelector(selector).execute();
-    } catch (ApiException e) {
-      throw new IndexReadException("LIST of Jobs failed: HTTP " + e.getCode(), e.getCode(), e);
-    } catch (RuntimeException e) {
-      throw new IndexReadException("LIST of Jobs could not be read", 0, e);
-    }
+    Request request =
+        new BatchV1Api(client)
+            .listNamespacedJob(settings.namespace())
+            .labelSelector(selector)
+            .buildCall(null)
+            .request();
+    ApiResponse<V1JobList> response = client.execute(http.newCall(request), V1JobList.class);
+    return response.getData();
   }
 }

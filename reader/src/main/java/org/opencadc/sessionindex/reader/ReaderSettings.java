@@ -10,7 +10,9 @@ import java.util.List;
  * @param index name of the SessionIndex
  * @param generations label generations in order of precedence, as in the index; one or two
  * @param platformKeep how long a platform summary is shared among requests; at most 10 s
- * @param readTimeout after which a GET of a summary counts as failed
+ * @param readTimeout after which a GET of a summary counts as failed, in silence after two thirds
+ *     of it; at least 10 ms
+ * @param listTimeout after which a LIST of Jobs counts as failed, likewise
  * @param staleFor how long display paths may show the last good summary
  * @param listKeep how long a LIST is kept for the next request of the same kind
  * @param limitAge how old what the users' summaries reflect may be for the limit check
@@ -25,6 +27,7 @@ public record ReaderSettings(
     List<LabelGeneration> generations,
     Duration platformKeep,
     Duration readTimeout,
+    Duration listTimeout,
     Duration staleFor,
     Duration listKeep,
     Duration limitAge,
@@ -32,8 +35,13 @@ public record ReaderSettings(
     Duration writeKeep,
     int staleRows) {
   private static final Duration LONGEST_KEEP = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
 
-  /** Checks the settings. */
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException when one is not allowed
+   */
   public ReaderSettings {
     generations = List.copyOf(generations);
     if (generations.isEmpty() || generations.stream().distinct().count() < generations.size()) {
@@ -41,6 +49,14 @@ public record ReaderSettings(
     }
     if (platformKeep.isNegative() || platformKeep.compareTo(LONGEST_KEEP) > 0) {
       throw new IllegalArgumentException("platformKeep: from 0 to 10 s");
+    }
+    // to the client a timeout of zero is none
+    if (readTimeout.compareTo(SHORTEST_TIMEOUT) < 0
+        || listTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException("readTimeout, listTimeout: at least 10 ms");
+    }
+    if (staleRows < 0) {
+      throw new IllegalArgumentException("staleRows: at least 0");
     }
   }
 
@@ -52,6 +68,7 @@ public record ReaderSettings(
         List.of(LabelGeneration.CANONICAL, LabelGeneration.LEGACY),
         Duration.ofSeconds(2),
         Duration.ofSeconds(3),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
@@ -68,6 +85,7 @@ public record ReaderSettings(
         List.of(others),
         platformKeep,
         readTimeout,
+        listTimeout,
         staleFor,
         listKeep,
         limitAge,
@@ -84,6 +102,24 @@ public record ReaderSettings(
         generations,
         otherPlatformKeep,
         otherReadTimeout,
+        listTimeout,
+        staleFor,
+        listKeep,
+        limitAge,
+        publicAge,
+        writeKeep,
+        staleRows);
+  }
+
+  /** These settings with another timeout of LISTs. */
+  public ReaderSettings withListTimeout(Duration otherListTimeout) {
+    return new ReaderSettings(
+        namespace,
+        index,
+        generations,
+        platformKeep,
+        readTimeout,
+        otherListTimeout,
         staleFor,
         listKeep,
         limitAge,

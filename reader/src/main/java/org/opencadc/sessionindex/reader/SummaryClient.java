@@ -63,7 +63,7 @@ final class SummaryClient {
   SummaryClient(
       ApiClient client, ReaderSettings settings, LongSupplier nanoTime, ReaderCounts counts) {
     this.client = client;
-    this.http = client.getHttpClient().newBuilder().callTimeout(settings.readTimeout()).build();
+    this.http = BoundedCalls.of(client, settings.readTimeout());
     this.namespace = settings.namespace();
     this.nanoTime = nanoTime;
     this.counts = counts;

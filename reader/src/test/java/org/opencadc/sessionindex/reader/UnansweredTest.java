@@ -1,0 +1,76 @@
+package org.opencadc.sessionindex.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.kubernetes.client.openapi.ApiClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What those who ask get, and for how many requests, while the API server does not answer. */
+class UnansweredTest {
+  private static final ReaderSettings SETTINGS = ReaderSettings.of("skaha-workload", "main");
+
+  private final Index index = new Index();
+  private final CountDownLatch open = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    open.countDown();
+    index.close();
+  }
+
+  private static Answer<List<Session>> decide(SessionIndexReader reader) {
+    return reader.sessions("adal", Purpose.DECIDE);
+  }
+
+  /** Skaha's client waits for ever. */
+  @Test
+  void aListThatHangsEndsAndHoldsUpNobody() {
+    index.server.summaries.clear();
+    index.server.fault =
+        path -> {
+          if (path.endsWith("/jobs")) {
+            open.await();
+          }
+          return 200;
+        };
+    ApiClient patient = index.server.client().setReadTimeout(0);
+    SessionIndexReader reader =
+        new SessionIndexReader(patient, SETTINGS.withListTimeout(Duration.ofMillis(1500)));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThatThrownBy(() -> decide(reader)).isInstanceOf(IndexReadException.class);
+        });
+    open.countDown();
+    assertThat(decide(reader).origin()).isEqualTo(Origin.LIST);
+  }
+
+  /** Only then an HTTP/2 connection that is dead is told from an API server that is slow. */
+  @Test
+  void aSilentConnectionIsGivenUpBeforeItsCall() {
+    ApiClient patient = index.server.client().setReadTimeout(0);
+    OkHttpClient calls = BoundedCalls.of(patient, Duration.ofSeconds(3));
+
+    assertThat(calls.callTimeoutMillis()).isEqualTo(3000);
+    assertThat(calls.readTimeoutMillis()).isEqualTo(2000);
+    assertThat(calls.connectionPool()).isSameAs(patient.getHttpClient().connectionPool());
+  }
+
+  @Test
+  void aListThatCannotBeReadIsAnError() {
+    index.server.summaries.clear();
+    index.jobs("adal", "notebook");
+    index.server.jobs.get("adal-0-0").getAsJsonObject("metadata").remove("name");
+
+    assertThatThrownBy(() -> decide(index.reader))
+        .isInstanceOfSatisfying(IndexReadException.class, e -> assertThat(e.code()).isZero());
+  }
+}
