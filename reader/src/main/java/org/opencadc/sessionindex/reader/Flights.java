@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.reader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets requests share loads: per key one load at a time, kept for a while. Thread-safe; a load runs
- * on the thread of one of the requests that share it.
+ * on the thread of one of the requests that share it. If that one is interrupted the others load
+ * again.
  */
 final class Flights<K, V> {
   private final LongSupplier nanoTime;
@@ -58,10 +60,10 @@ final class Flights<K, V> {
       }
     }
     if (seat != null) {
-      return fly(seat, load);
+      return fly(key, seat, load);
     }
     Landed<V> known = kept == null ? await(running) : kept;
-    return enough.test(known.value()) ? known : fresh(key, load);
+    return known != null && enough.test(known.value()) ? known : fresh(key, load);
   }
 
   /** A value whose load began after this call: nothing that happened before it is missing. */
@@ -70,7 +72,7 @@ final class Flights<K, V> {
     synchronized (lock) {
       seat = board(key);
     }
-    return fly(seat, load);
+    return fly(key, seat, load);
   }
 
   private Seat<V> board(K key) {
@@ -83,18 +85,17 @@ final class Flights<K, V> {
     return new Seat<>(slot, slot.waiting, leads);
   }
 
-  private Landed<V> fly(Seat<V> seat, Supplier<V> load) {
+  private Landed<V> fly(K key, Seat<V> seat, Supplier<V> load) {
+    Landed<V> landed;
     try {
-      if (seat.leads()) {
-        lead(seat.slot(), seat.flight(), load);
-      }
-      return await(seat.flight());
+      landed = seat.leads() ? lead(seat.slot(), seat.flight(), load) : await(seat.flight());
     } finally {
       release(seat.slot());
     }
+    return landed == null ? fresh(key, load) : landed;
   }
 
-  private void lead(Slot<V> slot, CompletableFuture<Landed<V>> mine, Supplier<V> load) {
+  private Landed<V> lead(Slot<V> slot, CompletableFuture<Landed<V>> mine, Supplier<V> load) {
     slot.oneAtATime.lock();
     try {
       synchronized (lock) {
@@ -103,19 +104,32 @@ final class Flights<K, V> {
       }
       long begunAt = nanoTime.getAsLong();
       Landed<V> landed = new Landed<>(load.get(), begunAt);
-      synchronized (lock) {
-        slot.kept = keepNanos > 0 ? landed : null;
-        slot.running = null;
-      }
-      mine.complete(landed);
+      land(slot, mine, landed);
+      return landed;
     } catch (RuntimeException | Error e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        mine.completeExceptionally(e);
+      }
+      throw e;
+    } finally {
       synchronized (lock) {
         slot.running = null;
       }
-      mine.completeExceptionally(e);
-    } finally {
+      // nobody may wait for a load that has ended, however it did
+      mine.cancel(false);
       slot.oneAtATime.unlock();
     }
+  }
+
+  /** What comes of an interrupted load is for the request alone that was interrupted. */
+  private void land(Slot<V> slot, CompletableFuture<Landed<V>> mine, Landed<V> landed) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    synchronized (lock) {
+      slot.kept = keepNanos > 0 ? landed : null;
+    }
+    mine.complete(landed);
   }
 
   private void release(Slot<V> slot) {
@@ -129,9 +143,12 @@ final class Flights<K, V> {
     return slot.kept != null && nanoTime.getAsLong() - slot.kept.begunAt() < keepNanos;
   }
 
+  /** What others load; null when whoever did so was interrupted. */
   private static <V> Landed<V> await(CompletableFuture<Landed<V>> flight) {
     try {
       return flight.join();
+    } catch (CancellationException e) {
+      return null;
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Methods that take a username or an id throw IllegalArgumentException when it cannot be the
  * value of a label, which Skaha answers with 400, and {@link IndexReadException} when neither a
- * summary nor a LIST gives an answer.
+ * summary nor a LIST gives an answer in time, or when the thread is interrupted.
  */
 public final class SessionIndexReader {
   private final ReaderCounts counts = new ReaderCounts();

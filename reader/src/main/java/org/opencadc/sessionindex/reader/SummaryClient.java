@@ -106,7 +106,9 @@ final class SummaryClient {
     try (Response response = http.newCall(request(read, version)).execute()) {
       return got(response, version, sentAt);
     } catch (InterruptedIOException e) {
-      return new Got(null, null, sentAt, FallbackReason.READ_FAILED, false, true);
+      // an interrupt is this request's own, and says nothing of the API server
+      boolean late = !Thread.currentThread().isInterrupted();
+      return new Got(null, null, sentAt, FallbackReason.READ_FAILED, false, late);
     } catch (IOException | ApiException e) {
       return Got.failed(FallbackReason.READ_FAILED, sentAt);
     } catch (RuntimeException e) {
