@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class Flights<K, V> {
   private final LongSupplier nanoTime;
   private final long keepNanos;
+  private final boolean fromLanding;
   private final Object lock = new Object();
   private final Map<K, Slot<V>> slots = new HashMap<>();
 
@@ -31,18 +32,33 @@ final class Flights<K, V> {
     CompletableFuture<Landed<V>> waiting;
     CompletableFuture<Landed<V>> running;
     Landed<V> kept;
+    long keptSince;
   }
 
   private record Seat<V>(Slot<V> slot, CompletableFuture<Landed<V>> flight, boolean leads) {}
 
-  Flights(LongSupplier nanoTime, Duration keep) {
+  private Flights(LongSupplier nanoTime, Duration keep, boolean fromLanding) {
     this.nanoTime = nanoTime;
     this.keepNanos = keep.toNanos();
+    this.fromLanding = fromLanding;
+  }
+
+  /** Values are kept from when their load began, so none is older than that. */
+  Flights(LongSupplier nanoTime, Duration keep) {
+    this(nanoTime, keep, false);
   }
 
   /**
-   * A value whose load began at most the keeping time ago or is under way, if that is enough; else
-   * one whose load began after this call.
+   * Values are kept from when they are there, however long the load took: for those that say
+   * themselves how old they are, and failures among them.
+   */
+  static <K, V> Flights<K, V> keptFromLanding(LongSupplier nanoTime, Duration keep) {
+    return new Flights<>(nanoTime, keep, true);
+  }
+
+  /**
+   * A value that is kept or whose load is under way, if that is enough; else one whose load began
+   * after this call.
    */
   Landed<V> shared(K key, Predicate<V> enough, Supplier<V> load) {
     Seat<V> seat = null;
@@ -128,6 +144,7 @@ final class Flights<K, V> {
     }
     synchronized (lock) {
       slot.kept = keepNanos > 0 ? landed : null;
+      slot.keptSince = fromLanding ? nanoTime.getAsLong() : landed.begunAt();
     }
     mine.complete(landed);
   }
@@ -140,7 +157,7 @@ final class Flights<K, V> {
   }
 
   private boolean isKept(Slot<V> slot) {
-    return slot.kept != null && nanoTime.getAsLong() - slot.kept.begunAt() < keepNanos;
+    return slot.kept != null && nanoTime.getAsLong() - slot.keptSince < keepNanos;
   }
 
   /** What others load; null when whoever did so was interrupted. */

@@ -17,7 +17,7 @@ final class PlatformSource {
     this.summaries = summaries;
     this.name = SummaryNames.ofPlatform(settings.index());
     this.nanoTime = nanoTime;
-    this.flights = new Flights<>(nanoTime, settings.platformKeep());
+    this.flights = Flights.keptFromLanding(nanoTime, settings.platformKeep());
   }
 
   /** The newest reading, a few seconds old at most unless the API server does not answer. */

@@ -40,7 +40,7 @@ final class PublicSource {
     this.name = SummaryNames.ofPublic(settings.index(), 0);
     this.mostAge = settings.publicAge();
     this.nanoTime = nanoTime;
-    this.flights = new Flights<>(nanoTime, settings.platformKeep());
+    this.flights = Flights.keptFromLanding(nanoTime, settings.platformKeep());
   }
 
   /** The newest reading, as old as a platform summary may be that is shared. */

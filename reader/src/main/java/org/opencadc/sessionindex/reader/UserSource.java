@@ -57,13 +57,15 @@ final class UserSource {
   UserReading kept(String username, Rows rows, Predicate<UserReading> enough) {
     PlatformReading platform = platforms.current();
     long now = nanoTime.getAsLong();
-    return platform.usersObjectionAt(now) != null
-        ? read(username, rows)
-        : copies
-            .get(new UserCopies.Key(username, rows), platform.userWrites())
-            .map(copy -> copy.asOf(platform, now))
-            .filter(enough)
-            .orElseGet(() -> read(username, rows));
+    FallbackReason objection = platform.usersObjectionAt(now);
+    if (objection != null) {
+      return UserReading.objection(objection);
+    }
+    return copies
+        .get(new UserCopies.Key(username, rows), platform.userWrites())
+        .map(copy -> copy.asOf(platform, now))
+        .filter(enough)
+        .orElseGet(() -> read(username, rows));
   }
 
   private UserReading load(UserCopies.Key key) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Who shares which load. */
+/** Who shares which load, and for how long. */
 class FlightsTest {
   private static final String KEY = "key";
   private static final Duration KEEP = Duration.ofSeconds(2);
@@ -54,6 +54,11 @@ class FlightsTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private String slowly(String value) {
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    return value;
   }
 
   @Test
@@ -102,5 +107,24 @@ class FlightsTest {
 
     assertThatThrownBy(joined::answer).hasRootCauseMessage("opened");
     assertThatThrownBy(leader::answer).hasRootCauseMessage("opened");
+  }
+
+  @Test
+  void aValueIsKeptFromTheBeginOfItsLoad() {
+    Flights<String, String> flights = new Flights<>(nanos::get, KEEP);
+    flights.shared(KEY, any -> true, () -> slowly("first"));
+
+    assertThat(flights.shared(KEY, any -> true, () -> "second").value()).isEqualTo("second");
+  }
+
+  @Test
+  void orFromItsEnd() {
+    Flights<String, String> flights = Flights.keptFromLanding(nanos::get, KEEP);
+    flights.shared(KEY, any -> true, () -> slowly("first"));
+    nanos.addAndGet(KEEP.toNanos() - 1);
+    assertThat(flights.shared(KEY, any -> true, () -> "second").value()).isEqualTo("first");
+
+    nanos.incrementAndGet();
+    assertThat(flights.shared(KEY, any -> true, () -> "second").value()).isEqualTo("second");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What those who ask get, and for how many requests, while the API server does not answer. */
 class UnansweredTest {
   private static final ReaderSettings SETTINGS = ReaderSettings.of("skaha-workload", "main");
+  private static final Duration SLOW = Duration.ofSeconds(3);
 
   private final Index index = new Index();
   private final CountDownLatch open = new CountDownLatch(1);
@@ -25,8 +27,28 @@ class UnansweredTest {
     index.close();
   }
 
+  private Answer<List<Session>> show() {
+    return index.reader.sessions("adal", Purpose.SHOW);
+  }
+
   private static Answer<List<Session>> decide(SessionIndexReader reader) {
     return reader.sessions("adal", Purpose.DECIDE);
+  }
+
+  private SessionIndexReader reader(ReaderSettings settings) {
+    return new SessionIndexReader(index.server.client(), settings, index.nanos::get);
+  }
+
+  /** Answers to GETs of a summary take longer than they may. */
+  private void late(String name) {
+    index.server.fault =
+        path -> {
+          if (path.endsWith("/" + name)) {
+            index.pass(SLOW);
+            return 503;
+          }
+          return 200;
+        };
   }
 
   /** Skaha's client waits for ever. */
@@ -72,5 +94,38 @@ class UnansweredTest {
 
     assertThatThrownBy(() -> decide(index.reader))
         .isInstanceOfSatisfying(IndexReadException.class, e -> assertThat(e.code()).isZero());
+  }
+
+  @Test
+  void aFailureThatTookLongIsSharedAsLongAsAnyOther() {
+    late("main");
+    show();
+    show();
+    assertThat(index.server.gets("main")).isEqualTo(1);
+
+    index.pass(Duration.ofSeconds(2));
+    show();
+    assertThat(index.server.gets("main")).isEqualTo(2);
+  }
+
+  @Test
+  void soIsOneOfThePublicRows() {
+    JsonObject claim = new JsonObject();
+    claim.addProperty("time", index.now().toString());
+    claim.addProperty("jobs", "100");
+    index.platformStatus().add("publicThrough", claim);
+    late("main.public--0");
+    index.reader.everybody();
+    index.reader.everybody();
+
+    assertThat(index.server.gets("main.public--0")).isEqualTo(1);
+  }
+
+  @Test
+  void anObjectionIsNotLookedForTwice() {
+    index.server.fault = path -> path.endsWith("/main") ? 503 : 200;
+    reader(SETTINGS.withTimes(Duration.ZERO, SLOW)).sessions("adal", Purpose.SHOW);
+
+    assertThat(index.server.gets("main")).isEqualTo(1);
   }
 }
