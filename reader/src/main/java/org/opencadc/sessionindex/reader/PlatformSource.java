@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.reader;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The platform summary, shared among requests. */
 final class PlatformSource {
@@ -33,19 +34,21 @@ final class PlatformSource {
   private PlatformReading load() {
     PlatformReading last = lastGood.get();
     // an old one is trusted for a shorter time only, as its lifetime is by the server's clock
-    PlatformReading reading = PlatformReading.of(summaries.any(name), last);
-    if (mayBeBetter(reading, last)) {
-      reading = PlatformReading.of(summaries.newest(name), last);
+    PlatformReading cached = PlatformReading.of(summaries.any(name), last);
+    PlatformReading reading =
+        mayBeBetter(cached, last) ? PlatformReading.of(summaries.newest(name), last) : cached;
+    if (reading.objection() == FallbackReason.READ_FAILED) {
+      // an API server that is too busy for this GET must not get LISTs instead
+      reading = Stream.of(last, cached).filter(this::isGood).findFirst().orElse(reading);
     }
-    if (reading.objectionAt(nanoTime.getAsLong()) == null) {
+    if (isGood(reading)) {
       lastGood.set(reading);
-      return reading;
     }
-    // an API server that is too busy for this GET must not get LISTs instead
-    boolean outage = reading.objection() == FallbackReason.READ_FAILED;
-    return outage && last != null && last.objectionAt(nanoTime.getAsLong()) == null
-        ? last
-        : reading;
+    return reading;
+  }
+
+  private boolean isGood(PlatformReading reading) {
+    return reading != null && reading.objectionAt(nanoTime.getAsLong()) == null;
   }
 
   /** Whether a newer one could be relied on where this one is not, or was read before. */

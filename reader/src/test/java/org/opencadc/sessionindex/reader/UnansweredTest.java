@@ -9,6 +9,7 @@ import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,12 @@ class UnansweredTest {
           }
           return 200;
         };
+  }
+
+  private void version(String version) {
+    JsonObject metadata = new JsonObject();
+    metadata.addProperty("resourceVersion", version);
+    index.server.summaries.get("main").add("metadata", metadata);
   }
 
   /** Skaha's client waits for ever. */
@@ -127,5 +134,32 @@ class UnansweredTest {
     reader(SETTINGS.withTimes(Duration.ZERO, SLOW)).sessions("adal", Purpose.SHOW);
 
     assertThat(index.server.gets("main")).isEqualTo(1);
+  }
+
+  /** The newest says no more, but the API server is too busy to say even that. */
+  @Test
+  void whatTheCacheSaidIsGoodWhenTheNewestIsNotToBeHad() {
+    index.platformStatus().remove("publishedThrough");
+    AtomicInteger gets = new AtomicInteger();
+    index.server.fault = path -> path.endsWith("/main") && gets.incrementAndGet() == 2 ? 503 : 200;
+
+    assertThat(index.reader.platform(Purpose.DECIDE)).isPresent();
+    assertThat(gets).hasValue(2);
+  }
+
+  @Test
+  void butNotInPlaceOfANewerOne() {
+    JsonObject old = index.server.summaries.get("main");
+    index.platform("200", index.now());
+    version("1001");
+    decide(index.reader);
+    FakeApiServer.Reads etcd = index.server.reads;
+    index.server.reads = (name, version) -> name.equals("main") ? old : etcd.read(name, version);
+    index.server.fault =
+        path -> path.endsWith("/main") && index.server.gets("main") == 3 ? 503 : 200;
+    index.pass(SLOW);
+
+    assertThat(decide(index.reader).versions().jobs()).isEqualTo("200");
+    assertThat(index.server.gets("main")).isEqualTo(3);
   }
 }
