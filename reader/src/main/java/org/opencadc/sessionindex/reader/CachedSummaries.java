@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.reader;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Summaries from the watch cache of whatever API server answers; from etcd where that does not do.
@@ -42,20 +43,27 @@ final class CachedSummaries {
    * @param version resourceVersion of that other write; null for the newest there is
    */
   SummaryClient.Got notOlder(String name, String version) {
-    return notOlder(version, asked -> client.get(name, asked));
+    return notOlder(version, asked -> client.get(name, asked), got -> got.refused() || got.late());
   }
 
   /** All summaries of a user as they were at one moment, which is not older either. */
   SummaryClient.Got allOfUser(String username, String version) {
-    return notOlder(version, asked -> client.list("spec.username=" + username, asked));
+    // a late one may have been large, and is no cheaper from etcd
+    return notOlder(
+        version,
+        asked -> client.list("spec.username=" + username, asked),
+        SummaryClient.Got::refused);
   }
 
-  private SummaryClient.Got notOlder(String version, Function<String, SummaryClient.Got> read) {
+  private SummaryClient.Got notOlder(
+      String version,
+      Function<String, SummaryClient.Got> read,
+      Predicate<SummaryClient.Got> isBehind) {
     if (version == null || pausing()) {
       return read.apply(null);
     }
     SummaryClient.Got got = read.apply(version);
-    if (got.refused() || got.late()) {
+    if (isBehind.test(got)) {
       missedAt = nanoTime.getAsLong();
     }
     // an API server that is too busy for this read must not get a second one

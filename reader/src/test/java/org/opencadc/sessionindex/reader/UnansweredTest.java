@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
@@ -161,5 +162,31 @@ class UnansweredTest {
 
     assertThat(decide(index.reader).versions().jobs()).isEqualTo("200");
     assertThat(index.server.gets("main")).isEqualTo(3);
+  }
+
+  @Test
+  void aLargeUserWhoIsLateKeepsNobodyFromTheCache() {
+    JsonArray slices = new JsonArray();
+    for (int slice = 1; slice <= 5; slice++) {
+      slices.add(Index.json("{\"name\": \"main.adal.s%d\"}".formatted(slice)));
+    }
+    index.user("adal", "100").add("slices", slices);
+    index.server.fault =
+        path -> {
+          if (path.endsWith("/sessionsummaries")) {
+            open.await();
+          }
+          return 200;
+        };
+    SessionIndexReader reader =
+        reader(SETTINGS.withTimes(Duration.ofSeconds(2), Duration.ofMillis(1500)));
+
+    assertThat(decide(reader).origin()).isEqualTo(Origin.LIST);
+    reader.sessions("bchen", Purpose.DECIDE);
+    assertThat(index.server.requests)
+        .filteredOn(request -> request.contains("/main.bchen"))
+        .singleElement()
+        .asString()
+        .endsWith("resourceVersion=500");
   }
 }
