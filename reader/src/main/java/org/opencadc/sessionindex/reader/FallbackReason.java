@@ -16,6 +16,8 @@ public enum FallbackReason {
   USERS_EXPIRED(true),
   /** The user's summary has no status yet. */
   USER_UNPUBLISHED(true),
+  /** The user has no summary, but active sessions by the platform's: it was deleted, or is new. */
+  USER_MISSING(true),
   /** The summary under the user's name is another user's. */
   OTHER_USER(false),
   /** The summary leaves out rows, or may have more in slices that were not read. */

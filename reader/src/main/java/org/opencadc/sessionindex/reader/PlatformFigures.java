@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.reader;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The platform's figures. What is null is not published: unknown, never zero.
@@ -39,8 +40,18 @@ public record PlatformFigures(
   public record Node(String name, String cpu, String memory) {}
 
   /** Active sessions of a user. */
-  public record User(
-      String username, Long interactive, Long headless, Long running, Long pending) {}
+  public record User(String username, Long interactive, Long headless, Long running, Long pending) {
+
+    private boolean active() {
+      return Stream.of(interactive, headless, running, pending)
+          .anyMatch(count -> count != null && count > 0);
+    }
+  }
+
+  /** Whether a user is known to have an active session; not all are among the users. */
+  boolean nameActive(String username) {
+    return users.stream().anyMatch(user -> username.equals(user.username()) && user.active());
+  }
 
   /** These figures without those of the nodes. */
   PlatformFigures withoutNodes() {

@@ -40,7 +40,7 @@ final class SummaryClient {
   /**
    * The API server's answer.
    *
-   * @param object null when there is no such object
+   * @param object null when there is no such object, by the API server's word
    * @param date the API server's time; null when it did not say
    * @param sentAt on the monotonic clock, before the request: the date is never earlier
    * @param failure null when there is an answer to rely on
@@ -78,6 +78,7 @@ final class SummaryClient {
     return read(
         api ->
             api.getNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL, name).buildCall(null),
+        name,
         version);
   }
 
@@ -93,6 +94,7 @@ final class SummaryClient {
             api.listNamespacedCustomObject(GROUP, VERSION, namespace, PLURAL)
                 .fieldSelector(fieldSelector)
                 .buildCall(null),
+        null,
         version);
   }
 
@@ -100,11 +102,16 @@ final class SummaryClient {
     Call call(CustomObjectsApi api) throws ApiException;
   }
 
-  private Got read(Read read, String version) {
+  /**
+   * Reads.
+   *
+   * @param name of what may be missing; null for what never is
+   */
+  private Got read(Read read, String name, String version) {
     counts.get();
     long sentAt = nanoTime.getAsLong();
     try (Response response = http.newCall(request(read, version)).execute()) {
-      return got(response, version, sentAt);
+      return got(response, name, version, sentAt);
     } catch (InterruptedIOException e) {
       // an interrupt is this request's own, and says nothing of the API server
       boolean late = !Thread.currentThread().isInterrupted();
@@ -116,12 +123,13 @@ final class SummaryClient {
     }
   }
 
-  private static Got got(Response response, String version, long sentAt) throws IOException {
+  private static Got got(Response response, String name, String version, long sentAt)
+      throws IOException {
     Instant date = date(response.header("Date"));
-    if (response.code() == NOT_FOUND) {
+    String body = response.body().string();
+    if (response.code() == NOT_FOUND && isMissing(name, body)) {
       return new Got(null, date, sentAt, null, false, false);
     }
-    String body = response.body().string();
     if (!response.isSuccessful()) {
       boolean refused = VERSION_REFUSED.contains(response.code()) || body.contains(TOO_LARGE);
       return new Got(
@@ -129,6 +137,20 @@ final class SummaryClient {
     }
     JsonElement tree = JsonParser.parseString(body);
     return new Got(new Members(tree.getAsJsonObject()), date, sentAt, null, false, false);
+  }
+
+  /** A 404 may also come from a proxy, or mean that the API server does not serve summaries. */
+  private static boolean isMissing(String name, String body) {
+    try {
+      Members status = new Members(JsonParser.parseString(body).getAsJsonObject());
+      Members details = status.object("details");
+      return name != null
+          && "NotFound".equals(status.text("reason"))
+          && details != null
+          && name.equals(details.text("name"));
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private Request request(Read read, String version) throws ApiException {

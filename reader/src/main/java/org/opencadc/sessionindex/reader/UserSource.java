@@ -86,6 +86,9 @@ final class UserSource {
             new SliceSource.Wanted(zero -> wantsAll(zero, wanted), SummarySlice::is));
     long now = nanoTime.getAsLong();
     objection = set.objection() == null ? platform.usersObjectionAt(now) : set.objection();
+    if (objection == null && set.missing() && platform.figures().nameActive(username)) {
+      objection = FallbackReason.USER_MISSING;
+    }
     if (objection != null) {
       return UserReading.objection(objection);
     }
@@ -132,7 +135,9 @@ final class UserSource {
       return false;
     }
     return set.slices().stream().anyMatch(SummarySlice::truncated)
-        || (counts != null && counts.total() != null && rows.size() < counts.total());
+        || counts == null
+        || counts.total() == null
+        || rows.size() < counts.total();
   }
 
   private static boolean wantsAll(SummarySlice zero, Rows wanted) {

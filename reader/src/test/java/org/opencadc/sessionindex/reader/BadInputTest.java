@@ -187,7 +187,9 @@ class BadInputTest {
             "adal", "Adal", "a.dal", "a_dal", "s1", "adal.s1", "public--0", "x".repeat(63), "0");
     try (Index index = new Index()) {
       for (String user : users) {
-        index.slice(SummaryNames.ofUser("main", user), user, 0, "100", "notebook");
+        index
+            .slice(SummaryNames.ofUser("main", user), user, 0, "100", "notebook")
+            .add("sessions", Index.json("{\"total\": 1}"));
       }
       for (String user : users) {
         assertThat(index.reader.sessions(user, Purpose.DECIDE).value())

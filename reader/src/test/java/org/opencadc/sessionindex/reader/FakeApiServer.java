@@ -154,7 +154,8 @@ final class FakeApiServer implements AutoCloseable {
     } else if (path.startsWith(SUMMARIES)) {
       String name = path.substring(SUMMARIES.length());
       JsonObject summary = reads.read(name, version);
-      answer(exchange, summary == null ? 404 : 200, summary == null ? new JsonObject() : summary);
+      answer(
+          exchange, summary == null ? 404 : 200, summary == null ? Index.notFound(name) : summary);
     } else if (path.concat("/").equals(SUMMARIES)) {
       String selector = parameter(exchange.getRequestURI().getRawQuery(), "fieldSelector");
       answer(exchange, 200, summaries(selector.substring("spec.username=".length()), version));

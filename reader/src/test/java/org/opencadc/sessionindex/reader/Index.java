@@ -153,6 +153,16 @@ final class Index implements AutoCloseable {
     }
   }
 
+  /** What an API server says of an object that is not there. */
+  static JsonObject notFound(String name) {
+    return json(
+        """
+        {"kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404,
+         "details": {"name": "%s", "group": "skaha.opencadc.org", "kind": "sessionsummaries"}}
+        """
+            .formatted(name));
+  }
+
   static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
   }
