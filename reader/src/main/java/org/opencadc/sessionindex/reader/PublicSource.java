@@ -22,11 +22,16 @@ final class PublicSource {
    * @param objection why it is not to be relied on; null when it is
    * @param rows null with an objection
    * @param versions null with an objection
+   * @param platform whose claim it rests on; null with an objection
    */
-  record Reading(FallbackReason objection, List<PublicSession> rows, Versions versions) {
+  record Reading(
+      FallbackReason objection,
+      List<PublicSession> rows,
+      Versions versions,
+      PlatformReading platform) {
 
     static Reading objection(FallbackReason objection) {
-      return new Reading(objection, null, null);
+      return new Reading(objection, null, null, null);
     }
   }
 
@@ -45,7 +50,12 @@ final class PublicSource {
 
   /** The newest reading, as old as a platform summary may be that is shared. */
   Reading read() {
-    return flights.shared(KEY, any -> true, this::load).value();
+    return flights.shared(KEY, this::standsNow, this::load).value();
+  }
+
+  /** A claim may end while what rests on it is kept. An objection is kept as it is. */
+  private boolean standsNow(Reading kept) {
+    return kept.objection() != null || objection(kept.platform()) == null;
   }
 
   private Reading load() {
@@ -74,7 +84,7 @@ final class PublicSource {
     }
     try {
       Versions versions = platform.publicVersions().max(set.zero().observed());
-      return new Reading(null, rows(set), versions);
+      return new Reading(null, rows(set), versions, platform);
     } catch (RuntimeException e) {
       return Reading.objection(FallbackReason.MALFORMED);
     }

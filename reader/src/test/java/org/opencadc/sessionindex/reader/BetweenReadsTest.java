@@ -88,6 +88,21 @@ class BetweenReadsTest {
   }
 
   @Test
+  void norIsOneThatExpiresWhileItsRowsAreKept() {
+    publishEverybody("100");
+    index.pass(Duration.ofSeconds(57));
+    index.reader.platform(Purpose.SHOW);
+    index.pass(Duration.ofSeconds(1));
+    assertThat(index.reader.everybody().origin()).isEqualTo(Origin.SUMMARY);
+    index.pass(Duration.ofMillis(1500));
+
+    Answer<List<PublicSession>> shown = index.reader.everybody();
+    assertThat(shown.origin()).isEqualTo(Origin.STALE_SUMMARY);
+    assertThat(index.reader.counts().fallbacks(FallbackReason.EXPIRED)).isEqualTo(1);
+    assertThat(index.server.gets("main.public--0")).isEqualTo(1);
+  }
+
+  @Test
   void norIsItForEverybody() {
     publishEverybody("100");
     after("main.public--0", () -> index.pass(Index.VALID));
