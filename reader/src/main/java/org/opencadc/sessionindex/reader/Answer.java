@@ -9,7 +9,8 @@ import java.util.function.Function;
  * @param value the answer
  * @param origin where it comes from
  * @param versions what it reflects at least
- * @param age how long ago it was read: zero unless it is stale or from a LIST that was kept
+ * @param age zero unless it is stale or from a LIST that was kept: then how long ago it was right
+ *     for certain
  */
 public record Answer<T>(T value, Origin origin, Versions versions, Duration age) {
 

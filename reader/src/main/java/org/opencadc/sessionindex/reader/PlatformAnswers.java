@@ -34,13 +34,13 @@ final class PlatformAnswers {
   Answer<List<PublicSession>> everybody() {
     PublicSource.Reading reading = everybody.read();
     if (reading.objection() == null) {
-      lastPublic.put("", reading.rows(), reading.versions());
+      lastPublic.put("", reading.rows(), reading.versions(), reading.platform().sentAt());
       return counts.answered(
           new Answer<>(reading.rows(), Origin.SUMMARY, reading.versions(), Duration.ZERO));
     }
     counts.fallback(reading.objection());
     Optional<Answer<List<PublicSession>>> stale =
-        reading.objection().untrusted() ? lastPublic.get("") : Optional.empty();
+        reading.objection().untrusted() ? lastPublic.get("", null) : Optional.empty();
     return counts.answered(
         stale.orElseGet(
             () ->

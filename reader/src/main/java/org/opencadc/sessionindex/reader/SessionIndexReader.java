@@ -48,7 +48,7 @@ public final class SessionIndexReader {
             source,
             jobs,
             writes,
-            new LastGood<>(nanoTime, settings.staleFor(), settings.staleRows()),
+            new StaleSessions(nanoTime, settings),
             new LastGood<>(nanoTime, settings.staleFor(), settings.staleRows()),
             counts);
     this.platform =

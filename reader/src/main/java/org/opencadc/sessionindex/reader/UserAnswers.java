@@ -11,18 +11,15 @@ final class UserAnswers {
   private final UserSource users;
   private final JobSource jobs;
   private final Writes writes;
-  private final LastGood<Key, Session> lastGood;
+  private final StaleSessions lastGood;
   private final LastGood<String, UserFigures> lastFigures;
   private final ReaderCounts counts;
-
-  /** Whose rows, and whether the headless ones are left out. */
-  record Key(String username, boolean interactive) {}
 
   UserAnswers(
       UserSource users,
       JobSource jobs,
       Writes writes,
-      LastGood<Key, Session> lastGood,
+      StaleSessions lastGood,
       LastGood<String, UserFigures> lastFigures,
       ReaderCounts counts) {
     this.users = users;
@@ -41,13 +38,13 @@ final class UserAnswers {
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
       List<Session> rows = reading.rows().stream().filter(query::matches).toList();
-      lastGood.put(new Key(username, interactive), rows, reading.versions());
+      lastGood.put(query, rows, reading);
       return counts.answered(new Answer<>(rows, Origin.SUMMARY, reading.versions(), Duration.ZERO));
     }
     counts.fallback(objection);
     Optional<Answer<List<Session>>> stale =
         purpose == Purpose.SHOW && objection.untrusted()
-            ? stale(username, interactive, write)
+            ? lastGood.rows(query, write)
             : Optional.empty();
     return counts.answered(stale.orElseGet(() -> jobs.list(query, write, found -> true)));
   }
@@ -86,9 +83,7 @@ final class UserAnswers {
     counts.fallback(objection);
     Optional<Answer<List<Session>>> stale =
         purpose == Purpose.SHOW && objection.untrusted()
-            ? stale(query.username(), query.interactive(), write)
-                .map(answer -> answer.map(rows -> those(rows, wanted)))
-                .filter(answer -> !answer.value().isEmpty())
+            ? lastGood.any(query.username(), write, wanted)
             : Optional.empty();
     return counts.answered(stale.orElseGet(() -> listed(query, write, wanted)));
   }
@@ -120,14 +115,15 @@ final class UserAnswers {
         read(username, UserSource.Rows.OF_SLICE_ZERO, purpose, copy -> copy.includes(write));
     FallbackReason objection = objection(reading, write);
     if (objection == null) {
-      lastFigures.put(username, List.of(reading.figures()), reading.versions());
+      lastFigures.put(username, List.of(reading.figures()), reading.versions(), reading.readAt());
       return Optional.of(
           counts.answered(
               new Answer<>(reading.figures(), Origin.SUMMARY, reading.versions(), Duration.ZERO)));
     }
     counts.fallback(objection);
     return purpose == Purpose.SHOW && objection.untrusted()
-        ? including(write, lastFigures.get(username))
+        ? lastFigures
+            .get(username, write)
             .map(stale -> counts.answered(stale.map(figures -> figures.get(0))))
         : Optional.empty();
   }
@@ -150,24 +146,6 @@ final class UserAnswers {
   /** What a kept LIST does not have may have been created since. */
   private Answer<List<Session>> listed(JobQuery query, String write, Predicate<Session> wanted) {
     return jobs.list(query, write, found -> any(found, wanted)).map(found -> those(found, wanted));
-  }
-
-  private Optional<Answer<List<Session>>> stale(
-      String username, boolean interactive, String write) {
-    Optional<Answer<List<Session>>> all = lastGood.get(new Key(username, false));
-    Optional<Answer<List<Session>>> found =
-        interactive
-            ? lastGood.get(new Key(username, true)).or(() -> all.map(UserAnswers::interactive))
-            : all;
-    return including(write, found);
-  }
-
-  private static <T> Optional<Answer<T>> including(String write, Optional<Answer<T>> stale) {
-    return stale.filter(answer -> write == null || answer.includes(write));
-  }
-
-  private static Answer<List<Session>> interactive(Answer<List<Session>> all) {
-    return all.map(rows -> rows.stream().filter(Session::interactive).toList());
   }
 
   private static FallbackReason objection(UserReading reading, String write) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param allInteractive whether rows are known to have all sessions but headless ones
  * @param versions the effective versions; null with an objection
  * @param throughAge how old publishedThrough is at most; null with an objection
+ * @param readAt monotonic time of the request whose answer proves it; 0 with an objection
  */
 record UserReading(
     FallbackReason objection,
@@ -19,10 +20,11 @@ record UserReading(
     List<Session> rows,
     boolean allInteractive,
     Versions versions,
-    Duration throughAge) {
+    Duration throughAge,
+    long readAt) {
 
   static UserReading objection(FallbackReason objection) {
-    return new UserReading(objection, null, null, false, null, null);
+    return new UserReading(objection, null, null, false, null, null, 0);
   }
 
   /** What the session limit counts; null when not published. */
@@ -52,6 +54,7 @@ record UserReading(
         rows,
         allInteractive,
         versions.max(platform.versions()),
-        platform.throughAge(now));
+        platform.throughAge(now),
+        platform.sentAt());
   }
 }

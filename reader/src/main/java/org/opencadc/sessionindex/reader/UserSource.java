@@ -112,7 +112,8 @@ final class UserSource {
           List.of(),
           true,
           platform.versions(),
-          platform.throughAge(now));
+          platform.throughAge(now),
+          platform.sentAt());
     }
     UserFigures figures = UserFigures.of(set.zero().status());
     List<Session> rows = rows(username, set);
@@ -124,7 +125,8 @@ final class UserSource {
             rows,
             !zeroAlone || holdsInteractive(set.zero()),
             platform.versions().max(set.observed()),
-            platform.throughAge(now))
+            platform.throughAge(now),
+            platform.sentAt())
         : UserReading.objection(FallbackReason.TRUNCATED);
   }
 

@@ -98,6 +98,7 @@ class BetweenReadsTest {
 
     Answer<List<PublicSession>> shown = index.reader.everybody();
     assertThat(shown.origin()).isEqualTo(Origin.STALE_SUMMARY);
+    assertThat(shown.age()).as("of the proof").isEqualTo(Duration.ofMillis(2500));
     assertThat(index.reader.counts().fallbacks(FallbackReason.EXPIRED)).isEqualTo(1);
     assertThat(index.server.gets("main.public--0")).isEqualTo(1);
   }

@@ -132,6 +132,6 @@ class UserCopiesTest {
             new Members(
                 Index.json(
                     "{\"sessions\": {\"interactive\": {\"active\": %d}}}".formatted(content))));
-    return new UserReading(null, figures, List.of(), true, Versions.UNKNOWN, Duration.ZERO);
+    return new UserReading(null, figures, List.of(), true, Versions.UNKNOWN, Duration.ZERO, 0);
   }
 }
