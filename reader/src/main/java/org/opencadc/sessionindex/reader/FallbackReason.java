@@ -41,9 +41,7 @@ public enum FallbackReason {
   /** The sessions of everybody are not published. */
   PUBLIC_MISSING(false),
   /** What the published sessions of everybody reflect is too old. */
-  PUBLIC_TOO_OLD(true),
-  /** The figures of the nodes are not published or no longer proven. */
-  NODES_UNKNOWN(false);
+  PUBLIC_TOO_OLD(true);
 
   private final boolean untrusted;
 

@@ -60,9 +60,12 @@ final class PlatformAnswers {
     PlatformReading last = platforms.lastGood();
     boolean showable =
         purpose == Purpose.SHOW && last != null && now - last.sentAt() <= staleFor.toNanos();
-    return showable
-        ? Optional.of(counts.answered(figures(last, true, Origin.STALE_SUMMARY, now)))
-        : Optional.empty();
+    if (!showable) {
+      return Optional.empty();
+    }
+    // figures of nodes that were out of proof when they were read are older than the rest
+    boolean nodes = last.nodesValidAt(last.sentAt());
+    return Optional.of(counts.answered(figures(last, nodes, Origin.STALE_SUMMARY, now)));
   }
 
   private static Answer<PlatformFigures> figures(

@@ -2,11 +2,14 @@ package org.opencadc.sessionindex.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of what was read before is shown as stale, and as how old. */
 class StaleRowsTest {
@@ -102,5 +105,23 @@ class StaleRowsTest {
         .isEqualTo(Duration.ofSeconds(60));
     index.pass(Duration.ofSeconds(241));
     assertThat(all().origin()).isEqualTo(Origin.LIST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 8", "-3600,"})
+  void nodesAreShownAsStaleIfTheyWereProven(long validSeconds, String cpu) {
+    JsonObject nodes = new JsonObject();
+    nodes.addProperty("validUntil", index.now().plusSeconds(validSeconds).toString());
+    index.platformStatus().add("nodes", nodes);
+    index
+        .platformStatus()
+        .add("resources", Index.json("{\"capacity\": {\"cpu\": \"8\", \"memory\": \"16Gi\"}}"));
+    index.reader.platform(Purpose.SHOW);
+    index.pass(Duration.ofSeconds(100));
+
+    Answer<PlatformFigures> stale = index.reader.platform(Purpose.SHOW).orElseThrow();
+    assertThat(stale.origin()).isEqualTo(Origin.STALE_SUMMARY);
+    assertThat(Optional.ofNullable(stale.value().capacity()).map(Amounts::cpu))
+        .isEqualTo(Optional.ofNullable(cpu));
   }
 }
