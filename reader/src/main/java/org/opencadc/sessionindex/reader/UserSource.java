@@ -2,9 +2,11 @@ package org.opencadc.sessionindex.reader;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -14,7 +16,7 @@ final class UserSource {
   private static final String SCOPE = "User";
   private static final String HEADLESS = "headless";
 
-  /** Which rows are wanted. */
+  /** Which rows are wanted; a later one has those of an earlier one, too. */
   enum Rows {
     /** Those of slice 0, complete or not. */
     OF_SLICE_ZERO,
@@ -61,10 +63,12 @@ final class UserSource {
     if (objection != null) {
       return UserReading.objection(objection);
     }
-    return copies
-        .get(new UserCopies.Key(username, rows), platform.userWrites())
+    return EnumSet.range(rows, Rows.ALL).stream()
+        .map(kept -> copies.get(new UserCopies.Key(username, kept), platform.userWrites()))
+        .flatMap(Optional::stream)
         .map(copy -> copy.asOf(platform, now))
         .filter(enough)
+        .findFirst()
         .orElseGet(() -> read(username, rows));
   }
 

@@ -83,8 +83,8 @@ class KeptReadsTest {
 
   @Test
   void otherViewsOfAWrittenUserAreReadAgainToo() {
-    index.reader.interactiveSessions("adal", Purpose.SHOW);
     index.reader.session("adal", "id-adal-0-0", Purpose.SHOW);
+    index.reader.interactiveSessions("adal", Purpose.SHOW);
     assertThat(gets()).isEqualTo(2);
     index.user("adal", "150");
     later("one", 8, "adal");

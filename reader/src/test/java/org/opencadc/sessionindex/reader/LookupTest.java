@@ -2,6 +2,8 @@ package org.opencadc.sessionindex.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,29 @@ class LookupTest {
       assertThat(index.server.lists()).isEqualTo(6);
       assertThat(index.reader.counts().fallbacks(FallbackReason.ID_NOT_FOUND)).isEqualTo(2);
       assertThat(index.reader.counts().fallbacks(FallbackReason.ID_WITHOUT_USER)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatACopyOfAllSlicesHasIsNotLookedUp() {
+    try (Index index = new Index()) {
+      index.userWrites("one", 7);
+      JsonObject zero = index.user("adal", "100", "notebook");
+      zero.add("sessions", Index.json("{\"total\": 2, \"byKind\": {\"headless\": 1}}"));
+      JsonArray slices = new JsonArray();
+      slices.add(Index.json("{\"name\": \"main.adal.s1\"}"));
+      zero.add("slices", slices);
+      index.slice("main.adal.s1", "adal", 1, "100", "headless");
+      assertThat(index.reader.sessions("adal", Purpose.SHOW).value()).hasSize(2);
+      long gets = index.server.gets();
+
+      Answer<?> found = index.reader.session("adal", "id-adal-1-0", Purpose.SHOW);
+      assertThat(found.origin()).isEqualTo(Origin.SUMMARY);
+      assertThat(index.reader.jobs("adal", "id-adal-1-0", Purpose.SHOW).value()).hasSize(1);
+      assertThat(index.reader.interactiveSessions("adal", Purpose.SHOW).value()).hasSize(1);
+      assertThat(index.server.gets()).isEqualTo(gets);
+      assertThat(index.reader.session("adal", "id-adal-1-0", Purpose.DECIDE).origin())
+          .isEqualTo(Origin.LIST);
     }
   }
 
