@@ -170,7 +170,7 @@ public final class Publication {
    *     informer is about to resolve
    */
   public void create(SummaryKey key) throws IOException {
-    if (!begun || !budget.claim(key)) {
+    if (!budget.claim(key)) {
       return;
     }
     SessionSummarySpec identity = queue.identityOf(key);

@@ -39,6 +39,7 @@ class SummaryQueueTest {
     queue.addUser("adal");
     queue.dismiss(ADAL);
     assertThat(queue.identityOf(ADAL)).isNotNull();
+    assertThat(budget.known()).isOne();
     assertThat(budget.grant()).containsExactly(ADAL);
   }
 
