@@ -53,6 +53,11 @@ final class SourceStore<F, S extends Slim<F>> extends BasicItemStore<S> {
     return super.remove(uid);
   }
 
+  /** Whether an object came with a version at which it, or all, had been otherwise: a restore. */
+  boolean wentBack() {
+    return wentBack;
+  }
+
   /** The removal of an object was said. */
   void toldRemoved(String uid) {
     leaving.remove(uid);

@@ -141,7 +141,14 @@ final class SupervisedSource<F, S extends Slim<F>> {
     long relists = source.relists();
     CurrencyProof.Outcome outcome = currency.attempt(source);
     switch (outcome.verdict()) {
-      case PROVEN -> proven(outcome.proof(), relists);
+      case PROVEN -> {
+        if (source.store().wentBack()) {
+          // listeners take no older version within an epoch, so they have not heard of it
+          rebuild("an object's version is below what it was");
+        } else {
+          proven(outcome.proof(), relists);
+        }
+      }
       case WENT_BACK -> {
         rebuild("the server's version is below the applied one");
         restored.run();

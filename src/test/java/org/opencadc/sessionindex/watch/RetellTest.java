@@ -116,6 +116,32 @@ class RetellTest {
     return new NodeBuilder(node).editOrNewSpec().withUnschedulable(true).endSpec().build();
   }
 
+  /** As with a restore that bumps the revision: the server's version never goes back. */
+  @Test
+  void aRestoreThatLeavesTheVersionAboveIsFollowed() {
+    server.load(node(1, "uid-1", 1));
+    Sources.Subscription nodes = listed();
+    long backup = server.backup();
+    server.load(node(1, "uid-1", 0));
+    await().until(() -> known().equals(there()));
+    assertThat(known()).containsEntry("uid-1", true);
+
+    long before = server.version();
+    server.freeze();
+    server.restore(backup);
+    for (int other = 0; server.version() <= before; other++) {
+      server.namespace("other-" + other);
+    }
+    server.expireHistory();
+    server.thaw();
+    await().atMost(Duration.ofSeconds(20)).until(() -> known().equals(there()));
+    assertThat(known()).containsEntry("uid-1", false);
+
+    await().until(() -> nodes.state().proof() != null);
+    listener.removed("uid-1");
+    assertThat(nodes.retell()).as("an audit goes on").isEqualTo(1);
+  }
+
   @Test
   void eventsThatAreUnderWayAreNoDifference() throws Exception {
     for (int number = 0; number < NODES; number++) {
