@@ -96,6 +96,14 @@ public final class CurrencyProof {
     if (version.isEmpty()) {
       throw new ApiRefused("list " + collection.resource(), answer.code(), " without a version");
     }
-    return new Proof(version, clock.toServer(sent));
+    return new Proof(version, time(sent, answer.date()));
+  }
+
+  /** When it was asked, by the server's clock: not after the second that the answer names. */
+  private Instant time(Instant sent, Instant date) {
+    Instant time = clock.toServer(sent);
+    // ours may have been put forward since the offset was taken
+    Instant latest = date == null ? time : date.plusSeconds(1);
+    return time.isAfter(latest) ? latest : time;
   }
 }

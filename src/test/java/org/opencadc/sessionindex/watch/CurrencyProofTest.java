@@ -11,9 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,12 +36,14 @@ class CurrencyProofTest {
   private final FakeSubject subject = new FakeSubject();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
+  private Instant now = NOW;
   private int listCode = 200;
   private String newest = "200";
   private int watchCode = 200;
   private String shown = "";
 
   CurrencyProofTest() {
+    InstantSource ours = () -> now;
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(server.address().toString())
@@ -55,7 +57,7 @@ class CurrencyProofTest {
     proof =
         new CurrencyProof(
             new ApiRequests(client, Duration.ofSeconds(5)),
-            new ServerClock(Clock.fixed(NOW, ZoneOffset.UTC)),
+            new ServerClock(ours.withZone(ZoneOffset.UTC)),
             ProofPace.DEFAULT);
   }
 
@@ -142,6 +144,18 @@ class CurrencyProofTest {
     Instant before = Instant.now();
     Instant time = proof.attempt(subject).proof().time();
     assertThat(time).isBetween(before.minusSeconds(2), Instant.now().plusSeconds(2));
+  }
+
+  /** As that of a machine that was resumed late and then put right at once. */
+  @Test
+  void aStepOfOurOwnClockProvesNothingOfTheFuture() throws IOException, InterruptedException {
+    newest = "100";
+    for (int samples = 0; samples < 5; samples++) {
+      assertThat(verdict()).isEqualTo(Verdict.PROVEN);
+    }
+    now = NOW.plus(Duration.ofHours(1));
+    Instant time = proof.attempt(subject).proof().time();
+    assertThat(time).isBeforeOrEqualTo(Instant.now().plusSeconds(1));
   }
 
   @Test
