@@ -64,19 +64,12 @@ final class Canary {
                 });
     try {
       HttpResponse<AsyncBody> response = opened.get(SECONDS + 2, TimeUnit.SECONDS);
-      if (response.code() == GONE) {
-        return new Sighting(false, null, true);
+      try {
+        return sighting(collection, response, reading);
+      } finally {
+        // what nobody reads to its end would keep its connection
+        response.body().cancel();
       }
-      if (response.code() != OK) {
-        throw new ApiRefused("watch " + collection.resource(), response.code(), "");
-      }
-      AsyncBody body = response.body();
-      CompletableFuture<Void> unused =
-          body.done().whenComplete((done, failure) -> reading.finish());
-      body.consume();
-      Sighting sighting = reading.await();
-      body.cancel();
-      return sighting;
     } catch (TimeoutException | ExecutionException e) {
       opened.cancel(true);
       throw new ApiRefused("watch " + collection.resource(), ApiRefused.NO_ANSWER, "");
@@ -84,6 +77,21 @@ final class Canary {
       Thread.currentThread().interrupt();
       throw new ApiRefused("watch " + collection.resource(), ApiRefused.NO_ANSWER, "");
     }
+  }
+
+  private static Sighting sighting(
+      WatchedCollection collection, HttpResponse<AsyncBody> response, Reading reading)
+      throws ApiRefused, InterruptedException, ExecutionException {
+    if (response.code() == GONE) {
+      return new Sighting(false, null, true);
+    }
+    if (response.code() != OK) {
+      throw new ApiRefused("watch " + collection.resource(), response.code(), "");
+    }
+    AsyncBody body = response.body();
+    CompletableFuture<Void> unused = body.done().whenComplete((done, failure) -> reading.finish());
+    body.consume();
+    return reading.await();
   }
 
   /** Reads the stream line by line; nothing but types and versions is kept. */
