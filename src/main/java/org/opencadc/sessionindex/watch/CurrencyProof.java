@@ -34,6 +34,8 @@ public final class CurrencyProof {
     PROVEN,
     /** Neither proven nor refuted; try again. */
     UNKNOWN,
+    /** It is being listed anew, as the server wants it: what it lacks comes with that. */
+    LISTING,
     /** The server showed events that the source has not applied in time, or its version is gone. */
     LAGGING,
     /** The server's version is below the applied one: its storage was restored. */
@@ -51,6 +53,9 @@ public final class CurrencyProof {
 
     long relists();
 
+    /** Whether a list is under way; nothing is applied until its end. */
+    boolean listing();
+
     boolean awaitApplied(String resourceVersion, Duration timeout) throws InterruptedException;
   }
 
@@ -65,19 +70,26 @@ public final class CurrencyProof {
     if (subject.awaitApplied(newest, pace.quick())) {
       return new Outcome(Verdict.PROVEN, proof);
     }
+    if (subject.listing()) {
+      return new Outcome(Verdict.LISTING, null);
+    }
     Canary.Sighting sighting = canary.watch(subject.collection(), subject.applied(), newest);
     if (sighting.gone()) {
-      boolean relisted = subject.relists() != relists;
-      return new Outcome(relisted ? Verdict.UNKNOWN : Verdict.LAGGING, null);
+      return behind(subject, relists);
     }
     boolean caughtUp =
         sighting.lastEvent() == null || subject.awaitApplied(sighting.lastEvent(), pace.patient());
     if (!caughtUp) {
-      return new Outcome(Verdict.LAGGING, null);
+      return behind(subject, relists);
     }
     return sighting.reached()
         ? new Outcome(Verdict.PROVEN, proof)
         : new Outcome(Verdict.UNKNOWN, null);
+  }
+
+  private static Outcome behind(Subject subject, long relists) {
+    Verdict relisted = subject.relists() == relists ? Verdict.LAGGING : Verdict.UNKNOWN;
+    return new Outcome(subject.listing() ? Verdict.LISTING : relisted, null);
   }
 
   /** The API server's time just before it answered. */

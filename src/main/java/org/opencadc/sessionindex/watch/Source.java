@@ -123,6 +123,11 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   }
 
   @Override
+  public synchronized boolean listing() {
+    return listing;
+  }
+
+  @Override
   public synchronized boolean awaitApplied(String resourceVersion, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
@@ -23,6 +24,7 @@ import org.opencadc.sessionindex.ledger.ResourceVersions;
 final class SourceStore<F, S extends Slim<F>> extends BasicItemStore<S> {
   private final Supplier<String> applied;
   private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+  private final AtomicLong puts = new AtomicLong();
   private volatile boolean wentBack;
 
   /**
@@ -37,6 +39,7 @@ final class SourceStore<F, S extends Slim<F>> extends BasicItemStore<S> {
 
   @Override
   public S put(String uid, S item) {
+    puts.incrementAndGet();
     S held = get(uid);
     boolean notNewer = isUpTo(applied.get(), item) || (held != null && isUpTo(version(held), item));
     if (notNewer && (held == null || !Objects.equals(item.facts(), held.facts()))) {
@@ -51,6 +54,13 @@ final class SourceStore<F, S extends Slim<F>> extends BasicItemStore<S> {
       leaving.add(uid);
     }
     return super.remove(uid);
+  }
+
+  /**
+   * How often an object was put, the same ones again by each list: it shows whether one goes on.
+   */
+  long puts() {
+    return puts.get();
   }
 
   /** Whether an object came with a version at which it, or all, had been otherwise: a restore. */

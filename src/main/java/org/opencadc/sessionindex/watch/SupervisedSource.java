@@ -25,6 +25,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private final Runnable restored;
   private final Standstill standstill = new Standstill();
   private final ListProgress progress;
+  private final ListProgress relistProgress;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private volatile SourceState state;
@@ -32,6 +33,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
   private boolean resting;
   private Instant restsUntil;
   private long proven = -1;
+  private long relisting = -1;
 
   SupervisedSource(
       Source<F, S> source,
@@ -46,6 +48,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
     this.currency = currency;
     this.clock = clock;
     this.progress = new ListProgress(listPatience);
+    this.relistProgress = new ListProgress(listPatience);
     this.changed = changed;
     this.restored = restored;
     this.state = new SourceState(source.collection(), false, 0, null, null);
@@ -100,7 +103,7 @@ final class SupervisedSource<F, S extends Slim<F>> {
 
   private void awaitList(Instant now) throws IOException {
     // it holds more and more, and tells of the first ones after the last
-    progress.note(source.store().size(), now);
+    progress.note(source.store().puts(), now);
     if (progress.standsStill(now)) {
       hindered("NotListed", "list " + resource() + " stands still");
       start();
@@ -159,7 +162,21 @@ final class SupervisedSource<F, S extends Slim<F>> {
           rebuild("the watch stayed behind the server");
         }
       }
+      case LISTING -> awaitRelist(relists, clock.now());
       case UNKNOWN -> hindered("NotProven", resource() + ": the server showed no newest version");
+    }
+  }
+
+  /** It may take its time, as the first list may: if it were begun anew, it would take longer. */
+  private void awaitRelist(long relists, Instant now) throws IOException {
+    hindered("NotProven", resource() + " are being listed anew");
+    if (relisting != relists) {
+      relisting = relists;
+      relistProgress.begin(now);
+    }
+    relistProgress.note(source.store().puts(), now);
+    if (relistProgress.standsStill(now)) {
+      rebuild("the list stands still");
     }
   }
 

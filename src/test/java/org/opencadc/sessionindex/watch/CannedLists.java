@@ -16,9 +16,14 @@ import org.opencadc.sessionindex.http.LoopbackServer;
 
 /**
  * An API server on which nothing ever happens: everything is allowed, watches stay silent, and
- * LISTs are answered as a test says, all at one version.
+ * LISTs are answered as a test says, all at one version until it is said to be too old.
  */
 final class CannedLists implements AutoCloseable {
+  private static final String VERSION = "50";
+  private static final String LATER = "60";
+  private static final String EXPIRED =
+      "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},"
+          + "\"status\":\"Failure\",\"reason\":\"Expired\",\"code\":410}}\n";
 
   /** What a LIST is answered. */
   interface Answer {
@@ -33,6 +38,7 @@ final class CannedLists implements AutoCloseable {
   private final Answer answer;
   private final LoopbackServer server = new LoopbackServer(this::serve);
   private final KubernetesClient client;
+  private volatile boolean expired;
 
   CannedLists(Answer answer) {
     this.answer = answer;
@@ -53,6 +59,11 @@ final class CannedLists implements AutoCloseable {
         pace);
   }
 
+  /** From now on no watch can go on from what was listed before: it has to be listed anew. */
+  void expire() {
+    expired = true;
+  }
+
   /**
    * A page of a list.
    *
@@ -60,10 +71,10 @@ final class CannedLists implements AutoCloseable {
    * @param next what to continue with; empty on the last page
    * @param items JSON objects with commas between
    */
-  static String page(String kind, String next, String items) {
-    return ("{\"apiVersion\":\"v1\",\"kind\":\"%s\",\"metadata\":{\"resourceVersion\":\"50\","
+  String page(String kind, String next, String items) {
+    return ("{\"apiVersion\":\"v1\",\"kind\":\"%s\",\"metadata\":{\"resourceVersion\":\"%s\","
             + "\"continue\":\"%s\"},\"items\":[%s]}")
-        .formatted(kind, next, items);
+        .formatted(kind, expired ? LATER : VERSION, next, items);
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -75,7 +86,8 @@ final class CannedLists implements AutoCloseable {
         body.write("{\"status\":{\"allowed\":true}}".getBytes(UTF_8));
       } else if (query.contains("watch=true")) {
         body.flush();
-        TimeUnit.MINUTES.sleep(1);
+        awaitExpiry(query);
+        body.write(EXPIRED.getBytes(UTF_8));
       } else if (query.contains("fieldSelector")) {
         body.write(page("List", "", "").getBytes(UTF_8));
       } else {
@@ -83,6 +95,12 @@ final class CannedLists implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitExpiry(String query) throws InterruptedException {
+    while (!expired || !query.contains("resourceVersion=" + VERSION)) {
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 

@@ -74,6 +74,8 @@ class CurrencyProofTest {
     private String appliesLate = "100";
     private long relists;
     private boolean relistsDuringTheWatch;
+    private boolean listing;
+    private boolean listsDuringTheWatch;
 
     @Override
     public WatchedCollection collection() {
@@ -91,6 +93,11 @@ class CurrencyProofTest {
     }
 
     @Override
+    public boolean listing() {
+      return listing;
+    }
+
+    @Override
     public boolean awaitApplied(String resourceVersion, Duration timeout) {
       String comes = timeout.compareTo(Duration.ofSeconds(1)) > 0 ? appliesLate : appliesAtOnce;
       applied = ResourceVersions.compare(comes, applied) > 0 ? comes : applied;
@@ -104,6 +111,7 @@ class CurrencyProofTest {
     if (watch && subject.relistsDuringTheWatch) {
       subject.relists++;
     }
+    subject.listing |= watch && subject.listsDuringTheWatch;
     String body =
         watch ? shown : "{\"metadata\":{\"resourceVersion\":\"" + newest + "\"},\"items\":[]}";
     try (exchange) {
@@ -223,6 +231,25 @@ class CurrencyProofTest {
     watchCode = 410;
     subject.relistsDuringTheWatch = true;
     assertThat(verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aListThatIsUnderWayIsWaitedFor() throws IOException, InterruptedException {
+    subject.listing = true;
+    watchCode = 410;
+    assertThat(verdict()).isEqualTo(Verdict.LISTING);
+    assertThat(asked).as("no canary").hasSize(1);
+  }
+
+  @Test
+  void aListThatBeginsMeanwhileIsWaitedFor() throws IOException, InterruptedException {
+    subject.listsDuringTheWatch = true;
+    watchCode = 410;
+    assertThat(verdict()).isEqualTo(Verdict.LISTING);
+    subject.listing = false;
+    watchCode = 200;
+    shown = event("MODIFIED", "150") + event("BOOKMARK", "200");
+    assertThat(verdict()).isEqualTo(Verdict.LISTING);
   }
 
   @Test

@@ -107,10 +107,10 @@ class LateListenerTest {
     }
   }
 
-  private static String nodes() {
+  private String nodes() {
     String node =
         "{\"metadata\":{\"name\":\"node-%1$d\",\"uid\":\"uid-%1$d\",\"resourceVersion\":\"7\"}}";
-    return CannedLists.page(
+    return server.page(
         "NodeList",
         "",
         IntStream.range(0, NODES).mapToObj(node::formatted).collect(Collectors.joining(",")));

@@ -12,10 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.ledger.PodFacts;
 
-/** A LIST of many pages that takes longer than the patience with one. */
+/** A LIST of many pages that takes longer than the patience with one, be it the first or not. */
 class SlowListTest {
   /** The server tells the time in whole seconds, so that up to one of these passes at once. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** The client waits for so long before it lists anew. */
+  private static final Duration RECONNECTS = Duration.ofSeconds(1);
 
   private static final int PAGES = 10;
 
@@ -24,13 +27,14 @@ class SlowListTest {
       server.sources(
           new ProofPace(
               Duration.ofMillis(200),
-              Duration.ofMillis(200),
+              RECONNECTS.multipliedBy(2).plusMillis(500),
               Duration.ofMillis(200),
               PATIENCE,
               PATIENCE));
   private final AtomicInteger begun = new AtomicInteger();
   private final Set<String> problems = ConcurrentHashMap.newKeySet();
   private volatile int stuckAt = PAGES;
+  private volatile long pageMillis = 2 * PATIENCE.toMillis() / PAGES;
 
   SlowListTest() {
     sources.onChange(
@@ -66,6 +70,35 @@ class SlowListTest {
     }
   }
 
+  /** Lists, and then has the server say that the version of that list is too old to go on from. */
+  private Sources.Subscription relisting() {
+    pageMillis = 0;
+    Sources.Subscription pods = sources.pods("skaha-workload", new Deaf());
+    await().atMost(Duration.ofSeconds(30)).until(() -> pods.state().proof() != null);
+    pageMillis = 2 * PATIENCE.toMillis() / PAGES;
+    server.expire();
+    return pods;
+  }
+
+  @Test
+  void isCompletedWhenItIsForcedLater() {
+    try (Sources.Subscription pods = relisting()) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> pods.state().lists() == 2);
+      assertThat(begun).as("lists begun").hasValue(2);
+      assertThat(problems).contains("pods are being listed anew");
+    }
+  }
+
+  @Test
+  void isBegunAnewWhenItIsForcedLaterAndStandsStill() {
+    try (Sources.Subscription pods = relisting()) {
+      stuckAt = 3;
+      await().atMost(Duration.ofSeconds(30)).until(() -> begun.get() > 2);
+      stuckAt = PAGES;
+      await().atMost(Duration.ofSeconds(30)).until(() -> pods.state().proof() != null);
+    }
+  }
+
   private static int number(String query) {
     int at = query.indexOf("continue=");
     return at < 0 ? 0 : Integer.parseInt(query.substring(at + 9).split("&", -1)[0]);
@@ -75,12 +108,12 @@ class SlowListTest {
     if (number == 0) {
       begun.incrementAndGet();
     }
-    TimeUnit.MILLISECONDS.sleep(number >= stuckAt ? 60_000 : 2 * PATIENCE.toMillis() / PAGES);
+    TimeUnit.MILLISECONDS.sleep(number >= stuckAt ? 60_000 : pageMillis);
     String pod =
         "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p%1$d\",\"uid\":\"u%1$d\","
             + "\"namespace\":\"skaha-workload\",\"resourceVersion\":\"%1$d\"}}";
     String next = number == PAGES - 1 ? "" : String.valueOf(number + 1);
-    return CannedLists.page("PodList", next, pod.formatted(number));
+    return server.page("PodList", next, pod.formatted(number));
   }
 
   /** Does not care. */
