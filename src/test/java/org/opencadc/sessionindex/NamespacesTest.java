@@ -76,6 +76,30 @@ class NamespacesTest {
     }
   }
 
+  /**
+   * Permitted when it was asked, and refused when it is listed: one of the two controllers runs.
+   */
+  @Test
+  void controllersThatDidNotStartWatchNoMore() {
+    site.server().failNext(2, 403, "list", "sessionsummaries");
+    Workload workload = site.workload("refusing");
+    try (RunningOperator operator = RunningOperator.waiting(site.server(), "refusing")) {
+      soon()
+          .until(
+              () ->
+                  operator
+                      .ask("/readyz")
+                      .equals("the controllers of namespace refusing did not start\n"));
+      soon().until(() -> site.server().openWatches("sessionsummaries") == 1);
+      soon().until(() -> site.server().openWatches("sessionindexes") == 1);
+
+      workload.index();
+      workload.awaitReady();
+      workload.awaitRecount();
+      assertThat(operator.ask("/readyz")).isEqualTo("ok\n");
+    }
+  }
+
   @Test
   void allNamespacesAreServedThoseToComeToo() {
     Workload first = site.workload("first").index();

@@ -3,9 +3,12 @@ package org.opencadc.sessionindex.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +33,7 @@ final class NamespaceControllers implements AutoCloseable {
   private final PublishedSummaries summaries;
   private final SessionIndexReconciler indexReconciler;
   private final Operator operator;
+  private boolean started;
 
   /**
    * Controllers that do not run yet.
@@ -125,6 +129,7 @@ final class NamespaceControllers implements AutoCloseable {
   /** Starts; returns when both informers have listed. */
   void start() {
     operator.start();
+    started = true;
     summaries.complete();
   }
 
@@ -150,6 +155,16 @@ final class NamespaceControllers implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!started) {
+      // JOSDK leaves alone what it could not start as a whole, and one of the two may be watching
+      for (RegisteredController<?> registered : operator.getRegisteredControllers()) {
+        if (registered instanceof Controller<?> controller) {
+          for (EventSource<?, ?> source : controller.getEventSourceManager().allEventSources()) {
+            source.stop();
+          }
+        }
+      }
+    }
     operator.stop();
   }
 }
