@@ -27,6 +27,7 @@ final class Lifecycle implements AutoCloseable {
   private final AtomicBoolean beginningAnew = new AtomicBoolean();
   private volatile Controllers controllers;
   private volatile String starting = "starting";
+  private volatile String failed;
   private String told;
 
   /** Nothing runs yet. */
@@ -114,6 +115,10 @@ final class Lifecycle implements AutoCloseable {
               log.warn("the API server's storage was restored: beginning anew, as after a restart");
               renew();
               var unused = serveWhenPossible();
+            } catch (RuntimeException e) {
+              // half of it may have ended and half begun: only another process is a whole one
+              log.error("the operator could not begin anew", e);
+              failed = "could not begin anew after a restore: " + e.getClass().getSimpleName();
             } finally {
               beginningAnew.set(false);
             }
@@ -135,8 +140,11 @@ final class Lifecycle implements AutoCloseable {
     stopped.await();
   }
 
-  /** Whether the loop that publishes stands still; null when it does not. */
+  /** Whether the loop that publishes stands still, or will never be; null when neither is so. */
   String notAlive() {
+    if (failed != null) {
+      return failed;
+    }
     boolean stuck = starting == null && controllers.nanosSinceRound() > STUCK.toNanos();
     return stuck ? "the pacer has not gone round for " + STUCK.toSeconds() + " s" : null;
   }
