@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FencedLease implements Lock {
   private static final Logger log = LoggerFactory.getLogger(FencedLease.class);
-  private static final Duration HELD_UP = Duration.ofSeconds(1);
   private static final int CONFLICT = 409;
 
   /** For what somebody else left out: the elector fails for good on a time that is not there. */
@@ -85,27 +85,28 @@ final class FencedLease implements Lock {
 
   @Override
   public synchronized void create(KubernetesClient client, LeaderElectionRecord record) {
-    write("create", record, () -> client.resource(lease(record, null)).create());
+    write("create", record, null, lease -> client.resource(lease).create());
   }
 
   @Override
   public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
-    write("update", record, () -> client.resource(lease(record, version)).update());
+    write("update", record, version, lease -> client.resource(lease).update());
   }
 
-  private void write(String verb, LeaderElectionRecord record, Supplier<Lease> request) {
-    long now = ticker.getAsLong();
-    Duration age = Duration.between(record.getRenewTime().toInstant(), clock.instant());
-    if (age.isNegative() || age.compareTo(HELD_UP) > 0) {
-      // paused since the elector looked at its clock: what it says is not true any more
-      throw new KubernetesClientException("the renewal was held up for " + age);
-    }
-    version = asked(verb, request).getMetadata().getResourceVersion();
+  private void write(
+      String verb, LeaderElectionRecord record, String replaced, UnaryOperator<Lease> request) {
+    long sent = ticker.getAsLong();
+    Lease lease = lease(record, replaced);
+    version = asked(verb, () -> request.apply(lease)).getMetadata().getResourceVersion();
     if (identity.equals(record.getHolderIdentity())) {
-      leadership.renewed(now - age.toNanos());
+      leadership.renewed(sent);
     }
   }
 
+  /**
+   * Renewed now: the elector looked at its clock before it asked for the Lease, and a slow answer
+   * must not cost it. It is true, as nobody has written since that version.
+   */
   private Lease lease(LeaderElectionRecord record, String resourceVersion) {
     return new LeaseBuilder()
         .withNewMetadata()
@@ -117,7 +118,7 @@ final class FencedLease implements Lock {
         .withHolderIdentity(record.getHolderIdentity())
         .withLeaseDurationSeconds((int) Math.max(1, record.getLeaseDuration().toSeconds()))
         .withAcquireTime(record.getAcquireTime())
-        .withRenewTime(record.getRenewTime())
+        .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
         .withLeaseTransitions(record.getLeaderTransitions())
         .endSpec()
         .build();
