@@ -39,6 +39,8 @@ final class FencedLease implements Lock {
   private volatile String problem;
   private volatile long attemptedAt;
   private String version;
+  private LeaseSpec observed;
+  private long observedAt;
 
   FencedLease(
       String namespace,
@@ -79,8 +81,24 @@ final class FencedLease implements Lock {
         spec.getHolderIdentity(),
         Duration.ofSeconds(Objects.requireNonNullElse(spec.getLeaseDurationSeconds(), 1)),
         Objects.requireNonNullElse(spec.getAcquireTime(), LONG_AGO),
-        Objects.requireNonNullElse(spec.getRenewTime(), LONG_AGO),
+        renewed(spec),
         Objects.requireNonNullElse(spec.getLeaseTransitions(), 0));
+  }
+
+  /**
+   * When its holder renewed it. Another's renewal has the time of another clock, so it counts from
+   * when it was first seen: no clock can then have the Lease run out too soon or too late.
+   */
+  private ZonedDateTime renewed(LeaseSpec spec) {
+    if (identity.equals(spec.getHolderIdentity())) {
+      return Objects.requireNonNullElse(spec.getRenewTime(), LONG_AGO);
+    }
+    long now = ticker.getAsLong();
+    if (!spec.equals(observed)) {
+      observed = spec;
+      observedAt = now;
+    }
+    return clock.instant().minusNanos(now - observedAt).atZone(ZoneOffset.UTC);
   }
 
   @Override

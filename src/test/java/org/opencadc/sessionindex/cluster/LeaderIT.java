@@ -20,7 +20,7 @@ import org.opencadc.sessionindex.testserver.SkahaJobs;
 /** Two replicas as processes of their own: one writes, and the other takes over. */
 @Tag("cluster")
 class LeaderIT {
-  private static final Duration LEASE_RUNS_OUT = Duration.ofSeconds(20);
+  private static final Duration LEASE_RUNS_OUT = Duration.ofSeconds(25);
 
   /** Seconds, on a machine with time to spare; without a release it takes 14 at the least. */
   private static final Duration RELEASED = Duration.ofSeconds(12);

@@ -155,11 +155,29 @@ class FencedLeaseTest {
                 .endSpec()
                 .build())
         .create();
-    assertThat(renewedAsWeSeeIt()).isEqualTo(Instant.EPOCH);
+    assertThat(lease.get(client).getAcquireTime().toInstant()).isEqualTo(Instant.EPOCH);
+    assertThat(renewedAsWeSeeIt()).isEqualTo(NOW);
   }
 
   private Instant renewedAsWeSeeIt() {
     return lease.get(client).getRenewTime().toInstant();
+  }
+
+  /** Their clock may be ahead or behind, and so may ours. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, 0, 3600})
+  void anotherOnesRenewalCountsFromWhenItIsSeen(long ahead) {
+    Leadership theirs = new Leadership(Duration.ofSeconds(10), nanos::get);
+    FencedLease other = lease("them", theirs, () -> now().plusSeconds(ahead));
+    other.create(client, record("them", NOW));
+    pass(Duration.ofSeconds(1));
+    Instant seen = now();
+    assertThat(renewedAsWeSeeIt()).isEqualTo(seen);
+    pass(LEASE);
+    assertThat(renewedAsWeSeeIt()).as("not renewed since").isEqualTo(seen);
+
+    other.update(client, record("them", NOW));
+    assertThat(renewedAsWeSeeIt()).isEqualTo(now());
   }
 
   @Test
