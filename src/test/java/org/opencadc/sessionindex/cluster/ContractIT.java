@@ -24,10 +24,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,21 +55,18 @@ class ContractIT {
           "unknown", List.of("fixtures/unknown.joblist.json", "fixtures/unknown.podlist.json"),
           "dual", List.of("fixtures/dual.job.notebook-running-migrated.json"));
 
-  private static LocalCluster cluster;
-  private static RunningOperator operator;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    cluster.put(file("fixtures/nodelist.json"));
+    installed.cluster().put(file("fixtures/nodelist.json"));
     STORED.forEach(
         (namespace, files) -> {
-          cluster.createServedNamespace(namespace);
+          installed.cluster().createServedNamespace(namespace);
           published(namespace).createIndex(Published.workers());
-          files.forEach(file -> cluster.put(namespace, withUidsOfTheirOwn(file)));
+          files.forEach(file -> installed.cluster().put(namespace, withUidsOfTheirOwn(file)));
         });
-    operator = RunningOperator.shipped(cluster, STORED.keySet().toArray(String[]::new));
+    installed.startOperator(STORED.keySet().toArray(String[]::new));
     // each waits for the next proof of its namespace's sources
     CompletableFuture<?>[] recounts =
         STORED.keySet().stream()
@@ -80,17 +77,6 @@ class ContractIT {
                         task -> new Thread(task, "recount " + namespace).start()))
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(recounts).join();
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
-    }
   }
 
   private static Path file(String name) {
@@ -108,7 +94,7 @@ class ContractIT {
       }
     }
     try {
-      Path file = Files.createTempFile(cluster.directory(), "list", ".json");
+      Path file = Files.createTempFile(installed.cluster().directory(), "list", ".json");
       JSON.writeValue(file.toFile(), list);
       return file;
     } catch (IOException e) {
@@ -125,7 +111,7 @@ class ContractIT {
   }
 
   private static Published published(String namespace) {
-    return new Published(cluster.admin(), namespace);
+    return installed.published(namespace);
   }
 
   private static Map<String, Object> session(JsonNode skahas) {
@@ -297,7 +283,7 @@ class ContractIT {
 
   @Test
   void nothingWasListedTwice() {
-    assertThat(operator.listsAfterStart()).isZero();
+    assertThat(installed.operator().listsAfterStart()).isZero();
   }
 
   private static JsonNode golden(String generation, String answer) {

@@ -4,51 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person with kubectl sees. */
 @Tag("cluster")
 class KubectlIT {
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
 
-  private static LocalCluster cluster;
-  private static RunningOperator operator;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    cluster.put(
-        FIXTURES.resolve("nodelist.json"),
-        FIXTURES.resolve("canonical.joblist.json"),
-        FIXTURES.resolve("canonical.podlist.json"));
-    operator = RunningOperator.shipped(cluster);
-    Published published =
-        new Published(cluster.admin(), cluster.namespace()).createIndex(Published.workers());
+    installed
+        .cluster()
+        .put(
+            FIXTURES.resolve("nodelist.json"),
+            FIXTURES.resolve("canonical.joblist.json"),
+            FIXTURES.resolve("canonical.podlist.json"));
+    installed.startOperator();
+    Published published = installed.published().createIndex(Published.workers());
     published.awaitCondition("Ready", "True", "Publishing");
     published.awaitEqualToRecount();
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
-    }
   }
 
   private static List<List<String>> table(String... arguments) {
     String[] line = new String[arguments.length + 2];
     line[0] = "-n";
-    line[1] = cluster.namespace();
+    line[1] = installed.namespace();
     System.arraycopy(arguments, 0, line, 2, arguments.length);
-    return cluster
+    return installed
         .kubectl(line)
         .orThrow()
         .out()
@@ -127,20 +114,20 @@ class KubectlIT {
 
   @Test
   void fieldsAreExplained() {
-    assertThat(cluster.kubectl("explain", "sessionsummary.status.sessions").orThrow().out())
+    assertThat(installed.kubectl("explain", "sessionsummary.status.sessions").orThrow().out())
         .contains("Counts of sessions", "Sessions whose pod is active and ready");
-    assertThat(cluster.kubectl("explain", "sessionsummary.status.heartbeat").orThrow().out())
+    assertThat(installed.kubectl("explain", "sessionsummary.status.heartbeat").orThrow().out())
         .contains("may be trusted");
-    assertThat(cluster.kubectl("explain", "sessionsummary.status.rows").orThrow().out())
+    assertThat(installed.kubectl("explain", "sessionsummary.status.rows").orThrow().out())
         .contains("one row per session", "jobName", "sinceTime", "docs/api.md");
-    assertThat(cluster.kubectl("explain", "sessionindex.spec.publish").orThrow().out())
+    assertThat(installed.kubectl("explain", "sessionindex.spec.publish").orThrow().out())
         .contains("heartbeatSeconds", "at least this often");
   }
 
   @Test
   void transitionsAreEvents() {
     String described =
-        cluster.kubectl("-n", cluster.namespace(), "describe", "sidx", "main").orThrow().out();
+        installed.kubectl("-n", installed.namespace(), "describe", "sidx", "main").orThrow().out();
 
     assertThat(described).contains("Events:", "Publishing", "session-index");
     assertThat(described).contains("Conditions:", "SourcesLive", "ObjectsSkipped");
@@ -160,10 +147,10 @@ class KubectlIT {
   }
 
   private static void bind(String role, String user) {
-    cluster
+    installed
         .kubectl(
             "-n",
-            cluster.namespace(),
+            installed.namespace(),
             "create",
             "rolebinding",
             user,
@@ -176,8 +163,8 @@ class KubectlIT {
     String[] line = new String[arguments.length + 3];
     line[0] = "--as=" + user;
     line[1] = "-n";
-    line[2] = cluster.namespace();
+    line[2] = installed.namespace();
     System.arraycopy(arguments, 0, line, 3, arguments.length);
-    return cluster.kubectl(line);
+    return installed.kubectl(line);
   }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.api.SessionSummary;
@@ -29,42 +29,30 @@ class PublicRowsIT {
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final String FIRST = "main.public--0";
 
-  private static LocalCluster cluster;
-  private static RunningOperator operator;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
     String[] namespaces = {"canonical", "legacy", "switched"};
     for (String namespace : namespaces) {
-      cluster.createServedNamespace(namespace);
+      installed.cluster().createServedNamespace(namespace);
       String generation = namespace.equals("legacy") ? "legacy" : "canonical";
-      cluster.put(
-          namespace,
-          RESOURCES.resolve("fixtures/" + generation + ".joblist.json"),
-          RESOURCES.resolve("fixtures/" + generation + ".podlist.json"));
+      installed
+          .cluster()
+          .put(
+              namespace,
+              RESOURCES.resolve("fixtures/" + generation + ".joblist.json"),
+              RESOURCES.resolve("fixtures/" + generation + ".podlist.json"));
       published(namespace).createIndex("main", Published.spec(null, true));
     }
-    operator = RunningOperator.shipped(cluster, namespaces);
+    installed.startOperator(namespaces);
     for (String namespace : namespaces) {
       published(namespace).awaitEqualToRecount();
     }
   }
 
-  @AfterAll
-  static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
-    }
-  }
-
   private static Published published(String namespace) {
-    return new Published(cluster.admin(), namespace);
+    return installed.published(namespace);
   }
 
   /** More than the half minute between two passes. */
@@ -120,7 +108,7 @@ class PublicRowsIT {
   @Test
   void noIdAndNoJobNameIsInThem() {
     String object =
-        cluster.kubectl("-n", "canonical", "get", "ssum", FIRST, "-o", "json").orThrow().out();
+        installed.kubectl("-n", "canonical", "get", "ssum", FIRST, "-o", "json").orThrow().out();
 
     assertThat(published("canonical").rows())
         .isNotEmpty()
@@ -132,7 +120,7 @@ class PublicRowsIT {
   @Test
   void whatAPersonSees() {
     List<String> lines =
-        cluster
+        installed
             .kubectl("-n", "canonical", "get", "ssum", "--field-selector", "spec.scope=Public")
             .orThrow()
             .out()
@@ -141,13 +129,13 @@ class PublicRowsIT {
 
     assertThat(lines).hasSize(2);
     assertThat(lines.get(1)).matches(FIRST.replace(".", "[.]") + " +Public +[0-9ms]+ *");
-    assertThat(cluster.kubectl("explain", "sessionsummary.status.publicRows").orThrow().out())
+    assertThat(installed.kubectl("explain", "sessionsummary.status.publicRows").orThrow().out())
         .contains("what everybody may see", "startTime");
   }
 
   @Test
   void aReaderOfThePublicRowsSeesNoOther() {
-    cluster
+    installed
         .kubectl(
             "-n",
             "canonical",
@@ -159,7 +147,7 @@ class PublicRowsIT {
             "--resource-name=main",
             "--resource-name=" + FIRST)
         .orThrow();
-    cluster
+    installed
         .kubectl(
             "-n",
             "canonical",
@@ -181,7 +169,7 @@ class PublicRowsIT {
     line[1] = "-n";
     line[2] = "canonical";
     System.arraycopy(arguments, 0, line, 3, arguments.length);
-    return cluster.kubectl(line);
+    return installed.kubectl(line);
   }
 
   @Test
@@ -199,7 +187,7 @@ class PublicRowsIT {
     soon().until(() -> published.platform().publicThrough() != null);
     assertThat(published.publicSlice(0).publicRows()).isEqualTo(right);
 
-    cluster
+    installed
         .kubectl(
             "-n",
             "switched",
@@ -213,7 +201,7 @@ class PublicRowsIT {
     assertThat(published.publicSlice(0).publicRows()).isEmpty();
     soon().until(() -> published.publicSlice(0).publicRows().equals(right));
 
-    cluster
+    installed
         .admin()
         .resources(SessionSummary.class)
         .inNamespace("switched")

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.api.Quota;
 import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
@@ -26,32 +26,19 @@ import org.opencadc.sessionindex.testserver.SkahaSession;
 class ReasonsIT {
   private static final String USER = "adal";
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.full();
+
   private static Published published;
-  private static RunningOperator operator;
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.full();
-    cluster.deployAccess();
-    published = new Published(cluster.admin(), cluster.namespace()).createIndex(null);
-    operator = RunningOperator.shipped(cluster);
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
-    }
+    published = installed.published().createIndex(null);
+    installed.startOperator();
   }
 
   @Test
   void rowsSayWhatControllersSchedulerAndKubeletsSay() {
-    SkahaJobs sessions = SkahaJobs.seeded(11, cluster.namespace());
+    SkahaJobs sessions = SkahaJobs.seeded(11, installed.namespace());
     Duration never = Duration.ofHours(1);
     Job unused = create(sessions.session("notebook", USER).name("large").fixed("5000", "4Gi"));
     unused = create(sessions.session("headless", USER).name("queued").queue("short"));
@@ -77,7 +64,7 @@ class ReasonsIT {
     assertThat(quota.fixed().sessions()).isEqualTo(2);
     assertThat(quota.fixed().requests().memory()).isEqualTo("8Gi");
     assertThat(quota.flexible().sessions()).isEqualTo(2);
-    assertThat(operator.listsAfterStart()).isZero();
+    assertThat(installed.operator().listsAfterStart()).isZero();
   }
 
   private static void assertReasons(Map<String, SessionRow> rows) {
@@ -106,7 +93,7 @@ class ReasonsIT {
   }
 
   private static Job create(SkahaSession session) {
-    return cluster.admin().resource(session.job()).create();
+    return installed.admin().resource(session.job()).create();
   }
 
   private static Map<String, SessionRow> rows() {
@@ -123,7 +110,7 @@ class ReasonsIT {
         .until(
             () -> {
               List<Pod> pods =
-                  cluster
+                  installed
                       .admin()
                       .pods()
                       .withLabel(label, job.getMetadata().getName())
@@ -131,7 +118,7 @@ class ReasonsIT {
                       .getItems();
               return !pods.isEmpty()
                   && !pods.get(0).getStatus().getContainerStatuses().isEmpty()
-                  && cluster.admin().resource(next.apply(pods.get(0))).updateStatus() != null;
+                  && installed.admin().resource(next.apply(pods.get(0))).updateStatus() != null;
             });
   }
 

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
@@ -29,40 +29,28 @@ class TamperingIT {
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
   private static final String ADAL = "main.adal";
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
+
   private static Published published;
-  private static RunningOperator operator;
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    cluster.put(
-        FIXTURES.resolve("nodelist.json"),
-        FIXTURES.resolve("canonical.joblist.json"),
-        FIXTURES.resolve("canonical.podlist.json"));
-    operator = RunningOperator.shipped(cluster);
-    published =
-        new Published(cluster.admin(), cluster.namespace()).createIndex(Published.workers());
+    installed
+        .cluster()
+        .put(
+            FIXTURES.resolve("nodelist.json"),
+            FIXTURES.resolve("canonical.joblist.json"),
+            FIXTURES.resolve("canonical.podlist.json"));
+    installed.startOperator();
+    published = installed.published().createIndex(Published.workers());
     published.awaitEqualToRecount();
   }
 
-  @AfterAll
-  static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
-    }
-  }
-
   private static Resource<SessionSummary> summary(String name) {
-    return cluster
+    return installed
         .admin()
         .resources(SessionSummary.class)
-        .inNamespace(cluster.namespace())
+        .inNamespace(installed.namespace())
         .withName(name);
   }
 
@@ -73,9 +61,9 @@ class TamperingIT {
   private static Command kubectl(String... arguments) {
     String[] line = new String[arguments.length + 2];
     line[0] = "-n";
-    line[1] = cluster.namespace();
+    line[1] = installed.namespace();
     System.arraycopy(arguments, 0, line, 2, arguments.length);
-    return cluster.kubectl(line);
+    return installed.kubectl(line);
   }
 
   @Test
@@ -165,11 +153,11 @@ class TamperingIT {
   void whoTakesANameOfOursLosesIt() {
     SessionSummary foreign = new SessionSummary();
     foreign.setMetadata(
-        new ObjectMetaBuilder().withName("main.late").withNamespace(cluster.namespace()).build());
+        new ObjectMetaBuilder().withName("main.late").withNamespace(installed.namespace()).build());
     foreign.setSpec(new SessionSummarySpec("main", SessionSummarySpec.Scope.User, "early", 0));
-    cluster.admin().resource(foreign).create();
-    Job late = SkahaJobs.seeded(17, cluster.namespace()).session("notebook", "late").job();
-    cluster.admin().resource(late).create();
+    installed.admin().resource(foreign).create();
+    Job late = SkahaJobs.seeded(17, installed.namespace()).session("notebook", "late").job();
+    installed.admin().resource(late).create();
     within20Seconds(
         () -> {
           assertThat(summary("main.late").get())
@@ -180,14 +168,14 @@ class TamperingIT {
           assertThat(published.user("late").sessions().total()).isEqualTo(1);
         });
     published.awaitEqualToRecount();
-    cluster.admin().resource(late).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    installed.admin().resource(late).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     published.awaitEqualToRecount();
   }
 
   @Test
   @Order(6)
   void aSpecThatChangesIsServedWithoutALoss() {
-    long lists = operator.listsAfterStart();
+    long lists = installed.operator().listsAfterStart();
     // so rare that what is waited for below is not owed to it
     edit("{\"spec\":{\"publish\":{\"heartbeatSeconds\":60,\"validForSeconds\":140}}}");
     for (int maxUsers = 1; maxUsers <= 3; maxUsers++) {
@@ -201,7 +189,7 @@ class TamperingIT {
             assertThat(platform.publishedThrough()).isNotNull();
           });
     }
-    assertThat(operator.listsAfterStart()).isEqualTo(lists);
+    assertThat(installed.operator().listsAfterStart()).isEqualTo(lists);
     edit("{\"spec\":{\"publish\":{\"heartbeatSeconds\":5,\"validForSeconds\":30}}}");
   }
 
@@ -231,9 +219,9 @@ class TamperingIT {
   @Order(8)
   void manySessionsOfAUserAreSliced() {
     edit("{\"spec\":{\"publish\":{\"rowsPerSlice\":10}}}");
-    SkahaJobs sessions = SkahaJobs.seeded(13, cluster.namespace());
+    SkahaJobs sessions = SkahaJobs.seeded(13, installed.namespace());
     for (int i = 0; i < 130; i++) {
-      cluster.admin().resource(sessions.session("headless", "bulk").job()).create();
+      installed.admin().resource(sessions.session("headless", "bulk").job()).create();
     }
     published.awaitEqualToRecount();
     assertThat(published.user("bulk").sessions().headless().active()).isEqualTo(130);
@@ -241,7 +229,7 @@ class TamperingIT {
     assertThat(summary(published.user("bulk").slices().get(0).name()).get().getStatus().rows())
         .hasSizeBetween(1, 10);
 
-    cluster
+    installed
         .admin()
         .batch()
         .v1()
@@ -260,12 +248,14 @@ class TamperingIT {
     // nothing collects garbage here
     assertThat(published.users()).isNotEmpty();
     within20Seconds(
-        () -> assertThat(operator.get("/metrics")).doesNotContain("session_index_source_live{"));
+        () ->
+            assertThat(installed.operator().get("/metrics"))
+                .doesNotContain("session_index_source_live{"));
     kubectl("delete", "ssum", "--all").orThrow();
     Awaitility.await("nothing comes back")
         .during(Duration.ofSeconds(8))
         .atMost(Duration.ofSeconds(12))
         .until(() -> published.users().isEmpty() && published.platform() == null);
-    assertThat(operator.notReady()).isNull();
+    assertThat(installed.operator().notReady()).isNull();
   }
 }
