@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,17 +65,9 @@ class ContractIT {
           published(namespace).createIndex(Published.workers());
           files.forEach(file -> installed.cluster().put(namespace, withUidsOfTheirOwn(file)));
         });
-    installed.startOperator(STORED.keySet().toArray(String[]::new));
-    // each waits for the next proof of its namespace's sources
-    CompletableFuture<?>[] recounts =
-        STORED.keySet().stream()
-            .map(
-                namespace ->
-                    CompletableFuture.runAsync(
-                        () -> published(namespace).awaitEqualToRecount(),
-                        task -> new Thread(task, "recount " + namespace).start()))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(recounts).join();
+    String[] namespaces = STORED.keySet().toArray(String[]::new);
+    installed.startOperator(namespaces);
+    installed.awaitEqualToRecount(namespaces);
   }
 
   private static Path file(String name) {

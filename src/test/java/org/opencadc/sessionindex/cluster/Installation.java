@@ -1,7 +1,9 @@
 package org.opencadc.sessionindex.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -76,6 +78,20 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
   /** The operator that was started last. */
   RunningOperator operator() {
     return operator;
+  }
+
+  /** Waits until what is published in each of these namespaces equals a recount. */
+  void awaitEqualToRecount(String... namespaces) {
+    // each waits for the next proof of its namespace's sources
+    CompletableFuture<?>[] recounts =
+        Stream.of(namespaces)
+            .map(
+                namespace ->
+                    CompletableFuture.runAsync(
+                        () -> published(namespace).awaitEqualToRecount(),
+                        task -> new Thread(task, "recount " + namespace).start()))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(recounts).join();
   }
 
   @Override

@@ -46,9 +46,7 @@ class PublicRowsIT {
       published(namespace).createIndex("main", Published.spec(null, true));
     }
     installed.startOperator(namespaces);
-    for (String namespace : namespaces) {
-      published(namespace).awaitEqualToRecount();
-    }
+    installed.awaitEqualToRecount(namespaces);
   }
 
   private static Published published(String namespace) {
