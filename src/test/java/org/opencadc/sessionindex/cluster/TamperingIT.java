@@ -237,7 +237,13 @@ class TamperingIT {
         .withLabel("canfar.net/username", "bulk")
         .withPropagationPolicy(DeletionPropagation.BACKGROUND)
         .delete();
-    within20Seconds(() -> assertThat(published.user("bulk").sessions().total()).isZero());
+    within20Seconds(
+        () -> {
+          assertThat(published.user("bulk").sessions().total()).isZero();
+          assertThat(published.users())
+              .extracting(user -> user.getMetadata().getName())
+              .noneMatch(name -> name.startsWith("main.bulk.s"));
+        });
   }
 
   @Test
