@@ -6,34 +6,114 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.api.Quota;
+import org.opencadc.sessionindex.api.Resources;
 import org.opencadc.sessionindex.api.SessionRow;
+import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 import org.opencadc.sessionindex.testserver.SkahaSession;
 
-/** What real controllers and a real scheduler write comes to the right reasons. */
+/** What real controllers and a real scheduler write comes to the right reasons and amounts. */
 @Tag("cluster")
 class ReasonsIT {
   private static final String USER = "adal";
+
+  /** Whose sessions have pods of all forms. */
+  private static final String FORMS = "forms";
 
   @RegisterExtension static final Installation installed = Installation.full();
 
   private static Published published;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     published = installed.published().createIndex(null);
-    installed.startOperator();
+    installed.cluster().createServedNamespace(FORMS);
+    installed.published(FORMS).createIndex(null);
+    installed.startOperator(installed.namespace(), FORMS);
+    startForms();
+  }
+
+  /** Of each form a session that runs, one that fits on no node, and one that is held. */
+  private static void startForms() throws IOException {
+    Path runtimeClass = installed.cluster().directory().resolve("runtime-class.yaml");
+    Files.writeString(runtimeClass, PodForm.RUNTIME_CLASS);
+    installed.kubectl("create", "-f", runtimeClass.toString()).orThrow();
+    SkahaJobs sessions = SkahaJobs.seeded(19, FORMS);
+    for (PodForm form : PodForm.ALL) {
+      Job unused = create(form.job(sessions.session("headless", form.name())));
+      Job waiting = form.job(sessions.session("headless", form.name()));
+      waiting.getSpec().getTemplate().getSpec().setNodeSelector(Map.of("there", "is-none"));
+      unused = create(waiting);
+      unused = create(form.job(sessions.session("headless", form.name()).suspended(true)));
+    }
+  }
+
+  @Test
+  void amountsAreTheSchedulersForEveryFormOfPod() {
+    Published forms = installed.published(FORMS);
+    Awaitility.await("amounts")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(
+            () -> {
+              PodForm.ALL.forEach(form -> assertAmounts(forms.user(form.name()), form));
+              assertSums(forms.platform());
+            });
+    assertKubectlSaysSo();
+    forms.awaitEqualToRecount();
+  }
+
+  private static void assertAmounts(SessionSummaryStatus user, PodForm form) {
+    assertThat(user).as(form.name()).isNotNull();
+    assertThat(user.resources())
+        .as(form.name())
+        .isEqualTo(
+            new Resources(null, null, form.allocated(), null, form.effective(), form.queued()));
+  }
+
+  private static void assertSums(SessionSummaryStatus platform) {
+    assertThat(platform).isNotNull();
+    Resources resources = platform.resources();
+    assertThat(resources.allocated()).isEqualTo(PodForm.amounts("2400m", "1736Mi"));
+    assertThat(resources.effective()).isEqualTo(PodForm.amounts("5700m", "5240Mi"));
+    assertThat(resources.pending()).isEqualTo(PodForm.amounts("5700m", "5240Mi"));
+    assertThat(resources.queued()).isEqualTo(PodForm.amounts("5200m", "5000Mi"));
+  }
+
+  /** What is asserted of each form is what Kubernetes itself makes of its pod. */
+  private static void assertKubectlSaysSo() {
+    List<String> pods =
+        installed
+            .kubectl("describe", "nodes")
+            .orThrow()
+            .out()
+            .lines()
+            .filter(line -> line.strip().startsWith(FORMS + " "))
+            .toList();
+    assertThat(pods).hasSameSizeAs(PodForm.ALL);
+    for (PodForm form : PodForm.ALL) {
+      assertThat(pods)
+          .filteredOn(line -> line.contains("-" + form.name() + "-"))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .containsPattern(
+              " %s \\(\\d+%%\\) +\\S+ \\(\\d+%%\\) +%s \\("
+                  .formatted(form.effective().cpu(), form.effective().memory()));
+    }
   }
 
   @Test
@@ -93,7 +173,11 @@ class ReasonsIT {
   }
 
   private static Job create(SkahaSession session) {
-    return installed.admin().resource(session.job()).create();
+    return create(session.job());
+  }
+
+  private static Job create(Job job) {
+    return installed.admin().resource(job).create();
   }
 
   private static Map<String, SessionRow> rows() {
