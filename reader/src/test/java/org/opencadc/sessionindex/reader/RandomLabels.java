@@ -25,8 +25,6 @@ record RandomLabels(
   private enum Shape {
     CANONICAL,
     LEGACY,
-    /** Legacy ones, and canonical ones without values. */
-    EMPTY,
     BOTH,
     /** The legacy labels name another user's session. */
     DISPUTED,
@@ -39,13 +37,10 @@ record RandomLabels(
           Shape.CANONICAL,
           Shape.LEGACY,
           Shape.LEGACY,
-          Shape.EMPTY,
           Shape.BOTH,
           Shape.DISPUTED,
           Shape.INCOMPLETE);
   private static final List<String> REQUIRED = List.of("id", "username", "kind");
-  private static final List<String> KEYS =
-      List.of("id", "username", "kind", "name", "app-id", "flavor");
 
   /**
    * Draws labels.
@@ -61,11 +56,8 @@ record RandomLabels(
     JsonObject labels = new JsonObject();
     // without any label the API server would give the Job those of its pods
     labels.addProperty("app.kubernetes.io/part-of", "canfar");
-    if (shape == Shape.LEGACY || shape == Shape.EMPTY) {
+    if (shape == Shape.LEGACY) {
       legacy(labels, id, user, kind, name, appId, flavor);
-      if (shape == Shape.EMPTY) {
-        KEYS.forEach(key -> labels.addProperty("canfar.net/" + key, ""));
-      }
       return new RandomLabels(labels, known ? id : null, user, kind, name, appId, flavor < 2);
     }
     canonical(labels, id, user, kind, name, appId);
