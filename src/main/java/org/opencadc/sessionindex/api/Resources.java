@@ -22,11 +22,12 @@ public record Resources(
             "Platform only: what the scheduler reckons with for bound pods that have not ended:"
                 + " init peak, sidecars, overhead, pod-level requests (KEP-753, KEP-2837).")
         Amounts effective,
-    @JsonPropertyDescription("Scheduler's demand of pods that are not bound to a node yet.")
+    @JsonPropertyDescription(
+            "What the scheduler reckons with for pods that are not bound to a node yet.")
         Amounts pending,
     @JsonPropertyDescription(
-            "Scheduler's demand of suspended Jobs, whose pods do not exist yet: the template's"
-                + " requests times parallelism.")
+            "What the scheduler would reckon with for suspended Jobs, whose pods do not exist yet:"
+                + " the template's requests times parallelism.")
         Amounts queued) {
 
   /** Amounts of resources, Quantities as text. */
@@ -38,6 +39,7 @@ public record Resources(
       @JsonPropertyDescription("Memory in bytes, a Quantity such as 96Gi.") @Size(max = 64)
           String memory,
       @JsonPropertyDescription(
-              "Extended resources as found, for instance nvidia.com/gpu; at most 16.")
+              "Extended resources by name, Quantities as found, for instance nvidia.com/gpu: 2; at"
+                  + " most 16.")
           Map<String, String> extended) {}
 }

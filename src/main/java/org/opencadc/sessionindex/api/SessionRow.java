@@ -69,16 +69,18 @@ public record SessionRow(
             "When the Job started; absent while it is suspended or not yet started.")
         String startTime,
     @JsonPropertyDescription("When the Job completed.") String completionTime,
-    @JsonPropertyDescription("Seconds that the Job may run.") Long activeDeadlineSeconds,
-    @JsonPropertyDescription("startTime plus activeDeadlineSeconds.") String expiryTime,
-    @JsonPropertyDescription("Numeric user of the pod.") Long runAsUser,
-    @JsonPropertyDescription("Numeric group of the pod.") Long runAsGroup,
+    @JsonPropertyDescription("Seconds that the Job may run, from startTime.")
+        Long activeDeadlineSeconds,
+    @JsonPropertyDescription("When the Job will be ended: startTime plus activeDeadlineSeconds.")
+        String expiryTime,
+    @JsonPropertyDescription("Numeric user that the pod runs as (UID).") Long runAsUser,
+    @JsonPropertyDescription("Numeric group that the pod runs as (GID).") Long runAsGroup,
     @JsonPropertyDescription("Further numeric groups of the pod.") @Size(max = 256)
         List<Long> supplementalGroups,
     @JsonPropertyDescription("Requests of the first container, verbatim.")
         Resources.Amounts requests,
     @JsonPropertyDescription("Limits of the first container, verbatim.") Resources.Amounts limits,
-    @JsonPropertyDescription("Newest pod of the Job.") @Size(max = 253) String podName,
+    @JsonPropertyDescription("Name of the newest pod of the Job.") @Size(max = 253) String podName,
     @JsonPropertyDescription("Kueue queue of the Job.") @Size(max = 63) String queue,
     @JsonPropertyDescription("Community of the Job, unless it is default.") @Size(max = 63)
         String community,

@@ -67,13 +67,13 @@ public record SessionSummaryStatus(
         List<Condition> conditions,
     @JsonPropertyDescription(
             "User and Public, when there are further slices: number of the round that wrote this"
-                + " object."
-                + " Slice 0 names the number that each slice has at least.")
+                + " object. Slice 0 names the number of each slice that goes with its counts.")
         Long sequence,
     @JsonPropertyDescription(
-            "Slice 0 of a user or of the public rows: the further slices with more rows. A slice with a lower sequence"
-                + " than named here is older than these counts: read it once more. A row found"
-                + " twice is valid in the object with the higher sequence.")
+            "Slice 0 of a user or of the public rows: the further slices with more rows. A slice"
+                + " with a lower sequence than named here is older than these counts, one with a"
+                + " higher is on its way to be named: read slice 0 and that one once more. A row"
+                + " found twice is valid in the object with the higher sequence.")
         @Size(max = 1000)
         List<SliceReference> slices) {
 
@@ -102,7 +102,7 @@ public record SessionSummaryStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Heartbeat(
-      @JsonPropertyDescription("When this was written.") String time,
+      @JsonPropertyDescription("When the operator last wrote this summary.") String time,
       @JsonPropertyDescription(
               "Until when the session figures may be trusted: the older proof of Jobs and Pods"
                   + " plus validForSeconds. Count it down from the Date header of the response,"
@@ -190,7 +190,8 @@ public record SessionSummaryStatus(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record SliceReference(
       @JsonPropertyDescription("Name of the slice's SessionSummary.") @Size(max = 253) String name,
-      @JsonPropertyDescription("The slice has at least this sequence.") Long sequence) {}
+      @JsonPropertyDescription("Sequence of the slice that goes with these counts.")
+          Long sequence) {}
 
   /** The platform's nodes. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -207,7 +208,9 @@ public record SessionSummaryStatus(
       @JsonPropertyDescription(
               "The schedulable node with most memory capacity; the first by name among equals.")
           LargestNode largestByMemory,
-      @JsonPropertyDescription("Until when the node figures may be trusted.") String validUntil) {}
+      @JsonPropertyDescription(
+              "Until when the node figures may be trusted; counted down like heartbeat.validUntil.")
+          String validUntil) {}
 
   /** A node by size. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,7 +12,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Sessions(
-    @JsonPropertyDescription("All sessions.") Long total,
+    @JsonPropertyDescription("All sessions of any status, desktop apps too.") Long total,
     @JsonPropertyDescription("Sessions whose pod is active and ready.") Long running,
     @JsonPropertyDescription("Sessions that wait: queued, unscheduled, starting or not ready.")
         Long pending,
@@ -37,7 +37,7 @@ public record Sessions(
     @JsonPropertyDescription("Sessions by flavor (fixed, flexible), any status.")
         Map<String, Long> byFlavor,
     @JsonPropertyDescription("Sessions by Kueue queue name, any status.") Map<String, Long> byQueue,
-    @JsonPropertyDescription("Platform only: users with a session.") Long users,
+    @JsonPropertyDescription("Platform only: users with a session of any status.") Long users,
     @JsonPropertyDescription("Platform only: users with a running or pending session.")
         Long activeUsers) {
 
@@ -48,7 +48,7 @@ public record Sessions(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ActiveCounts(
-      @JsonPropertyDescription("Running or pending.") Long active,
-      @JsonPropertyDescription("Running.") Long running,
-      @JsonPropertyDescription("Pending.") Long pending) {}
+      @JsonPropertyDescription("Sessions that are running or pending.") Long active,
+      @JsonPropertyDescription("Sessions that are running.") Long running,
+      @JsonPropertyDescription("Sessions that are pending.") Long pending) {}
 }

@@ -119,7 +119,7 @@ final class CrdSchema implements CRDPostProcessor {
             index
                 ? "How the index is doing; written by the operator."
                 : "The data, written by the operator alone; no status means not published yet."
-                    + " Unknown is absent, never 0.");
+                    + " Unknown is absent, never 0. Times are the API server's, RFC 3339 in UTC.");
     if (!index) {
       root.setRequired(List.of("spec"));
     }
