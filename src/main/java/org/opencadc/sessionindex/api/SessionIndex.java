@@ -41,6 +41,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Live",
+    jsonPath = ".status.conditions[?(@.type==\"SourcesLive\")].status",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Consistent",
+    jsonPath = ".status.conditions[?(@.type==\"Consistent\")].status",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
 @ValidationRule(
     value =
         "self.metadata.name.size() <= 40 && !self.metadata.name.contains('--')"

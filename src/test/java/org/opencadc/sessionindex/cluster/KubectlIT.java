@@ -55,6 +55,14 @@ class KubectlIT {
   }
 
   @Test
+  void indexesWide() {
+    List<List<String>> table = table("get", "sidx", "-o", "wide");
+
+    assertThat(table.get(0)).endsWith("AGE", "LIVE", "CONSISTENT");
+    assertThat(table.get(1).get(6)).isEqualTo("True");
+  }
+
+  @Test
   void summaries() {
     List<List<String>> table = table("get", "ssum");
 

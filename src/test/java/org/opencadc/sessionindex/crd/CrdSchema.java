@@ -26,6 +26,8 @@ final class CrdSchema implements CRDPostProcessor {
           "Summary",
           "Skipped",
           "Age",
+          "Live",
+          "Consistent",
           "Scope",
           "Running",
           "Pending",
