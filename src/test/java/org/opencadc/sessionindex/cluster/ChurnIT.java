@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.NodesSummary;
 import org.opencadc.sessionindex.api.Sessions;
@@ -33,47 +33,34 @@ class ChurnIT {
   private static final int DEEDS = 240;
   private static final int PER_SECOND = 12;
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.full();
+
   private static Published published;
-  private static RunningOperator operator;
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.full();
-    cluster.deployAccess();
-    published = new Published(cluster.admin(), cluster.namespace());
+    published = installed.published();
     published.createIndex(Published.workers());
-    operator = RunningOperator.shipped(cluster);
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
-    }
+    installed.startOperator();
   }
 
   @Test
   @Order(1)
   void equalsARecountAfterChurnWithARestartInBetween() throws InterruptedException {
     LoadPlan plan =
-        LoadPlan.of(cluster.namespace())
+        LoadPlan.of(installed.namespace())
             .withUsers(12)
             .withNodes(NODES)
             .withRate(PER_SECOND, Duration.ofSeconds(DEEDS / PER_SECOND))
             .withSessions(90, Duration.ofSeconds(4));
     long relisted;
-    try (SkahaLoad load = new SkahaLoad(cluster.admin(), plan)) {
+    try (SkahaLoad load = new SkahaLoad(installed.admin(), plan)) {
       load.createNodes().fill(25).start();
       awaitDeeds(load, DEEDS / 3);
-      relisted = operator.listsAfterStart();
-      operator.close();
+      relisted = installed.operator().listsAfterStart();
+      installed.operator().close();
       awaitDeeds(load, DEEDS / 2);
-      operator = RunningOperator.shipped(cluster);
+      installed.startOperator();
       Awaitility.await("ready").atMost(Duration.ofSeconds(60)).until(this::ready);
       long returned = objectsReturnedByLists();
       assertThat(load.await(Duration.ofSeconds(90))).isTrue();
@@ -83,14 +70,14 @@ class ChurnIT {
     }
     published.awaitEqualToRecount();
     assertThat(relisted).isZero();
-    assertThat(operator.listsAfterStart()).isZero();
+    assertThat(installed.operator().listsAfterStart()).isZero();
     Sessions sessions = published.platform().sessions();
     assertThat(sessions.total()).isPositive();
     assertThat(sessions.running()).isPositive();
   }
 
   private boolean ready() {
-    return operator.notReady() == null;
+    return installed.operator().notReady() == null;
   }
 
   private static void awaitDeeds(SkahaLoad load, long count) {
@@ -102,7 +89,7 @@ class ChurnIT {
 
   /** How many Jobs and Pods the API server has handed out by LISTs, to anybody. */
   private static long objectsReturnedByLists() {
-    String metrics = cluster.admin().raw("/metrics");
+    String metrics = installed.admin().raw("/metrics");
     Matcher counters =
         Pattern.compile("apiserver_cache_list_returned_objects_total\\{([^}]*)\\} ([0-9.e+]+)")
             .matcher(metrics);
@@ -121,9 +108,9 @@ class ChurnIT {
   @Order(2)
   void followsNodes() {
     NodesSummary before = published.platform().nodes();
-    cluster.kubectl("cordon", "worker-001").orThrow();
-    cluster.kubectl("label", "node", "worker-002", "skaha.opencadc.org/node-type-").orThrow();
-    cluster.kubectl("delete", "node", "worker-003", "--wait=false").orThrow();
+    installed.kubectl("cordon", "worker-001").orThrow();
+    installed.kubectl("label", "node", "worker-002", "skaha.opencadc.org/node-type-").orThrow();
+    installed.kubectl("delete", "node", "worker-003", "--wait=false").orThrow();
 
     Awaitility.await("nodes")
         .atMost(Duration.ofSeconds(20))
@@ -140,8 +127,8 @@ class ChurnIT {
   @Test
   @Order(3)
   void followsASessionToAnotherUserAndKind() {
-    Job job = cluster.admin().batch().v1().jobs().list().getItems().get(0);
-    cluster
+    Job job = installed.admin().batch().v1().jobs().list().getItems().get(0);
+    installed
         .admin()
         .resource(job)
         .patch(
@@ -165,7 +152,7 @@ class ChurnIT {
   void whoeverHasNoSessionLosesTheirSummaryAfterAWhile() {
     long users = published.users().size();
     assertThat(users).isGreaterThan(5);
-    cluster
+    installed
         .admin()
         .batch()
         .v1()
@@ -189,6 +176,6 @@ class ChurnIT {
         .until(() -> published.users().isEmpty());
     assertThat(published.live()).isTrue();
     assertThat(List.of(published.platform().resources().allocated().cpu())).containsExactly("0");
-    assertThat(operator.listsAfterStart()).isZero();
+    assertThat(installed.operator().listsAfterStart()).isZero();
   }
 }

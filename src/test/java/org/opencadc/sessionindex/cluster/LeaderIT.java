@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 
@@ -34,7 +34,8 @@ class LeaderIT {
           "(?m)^apiserver_request_total\\{[^}]*resource=\"sessionsummaries\"[^}]*"
               + "verb=\"(?:PUT|POST|PATCH|DELETE)\"[^}]*\\} ([0-9.e+]+)$");
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
+
   private static Published published;
 
   private final List<OperatorProcess> replicas = new CopyOnWriteArrayList<>();
@@ -43,19 +44,12 @@ class LeaderIT {
 
   @BeforeAll
   static void up() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    published = new Published(cluster.admin(), cluster.namespace()).createIndex(null);
-  }
-
-  @AfterAll
-  static void down() {
-    cluster.close();
+    published = installed.published().createIndex(null);
   }
 
   @Test
   void oneWritesAndTheOtherTakesOver() throws InterruptedException {
-    jobs = SkahaJobs.seeded(11, cluster.namespace());
+    jobs = SkahaJobs.seeded(11, installed.namespace());
     startSession();
     try {
       OperatorProcess first = replica();
@@ -87,7 +81,7 @@ class LeaderIT {
   private OperatorProcess replica() {
     OperatorProcess replica =
         OperatorProcess.start(
-            cluster,
+            installed.cluster(),
             Map.of(
                 "SESSION_INDEX_LEADER_ELECTION",
                 "true",
@@ -147,7 +141,7 @@ class LeaderIT {
     startSession();
     published.awaitEqualToRecount();
     long ofLeader = writes(WRITES, leader.get("/metrics"));
-    long ofAll = writes(SERVER_WRITES, cluster.admin().raw("/metrics"));
+    long ofAll = writes(SERVER_WRITES, installed.admin().raw("/metrics"));
 
     paused.signal("CONT");
     assertThat(paused.awaitExit(Duration.ofSeconds(15))).as("it ends at once").isEqualTo(1);
@@ -156,7 +150,7 @@ class LeaderIT {
     startSession();
     published.awaitEqualToRecount();
     // in this order nothing that the leader wrote is missing on its side
-    long allSince = writes(SERVER_WRITES, cluster.admin().raw("/metrics")) - ofAll;
+    long allSince = writes(SERVER_WRITES, installed.admin().raw("/metrics")) - ofAll;
     long leaderSince = writes(WRITES, leader.get("/metrics")) - ofLeader;
     assertThat(allSince).as("writes that arrived").isPositive().isLessThanOrEqualTo(leaderSince);
   }
@@ -171,7 +165,7 @@ class LeaderIT {
   }
 
   private void startSession() {
-    cluster.admin().resource(jobs.session("headless", "adal").job()).create();
+    installed.admin().resource(jobs.session("headless", "adal").job()).create();
     sessions++;
   }
 

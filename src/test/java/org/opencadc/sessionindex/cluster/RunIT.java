@@ -16,10 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opencadc.sessionindex.SessionIndexOperator;
@@ -30,25 +30,19 @@ import org.opencadc.sessionindex.testserver.SkahaJobs;
 class RunIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
+
   private static Published published;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    published = new Published(cluster.admin(), cluster.namespace()).createIndex(null);
-    cluster
+    published = installed.published().createIndex(null);
+    installed
         .admin()
-        .resource(SkahaJobs.seeded(3, cluster.namespace()).session("carta", "adal").job())
+        .resource(SkahaJobs.seeded(3, installed.namespace()).session("carta", "adal").job())
         .create();
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
   }
 
   private static Process process(Path log, Map<String, String> settings) throws IOException {
@@ -63,7 +57,7 @@ class RunIT {
             System.getProperty("java.class.path"),
             SessionIndexOperator.class.getName());
     builder.environment().clear();
-    builder.environment().put("KUBECONFIG", cluster.operatorKubeconfig().toString());
+    builder.environment().put("KUBECONFIG", installed.cluster().operatorKubeconfig().toString());
     builder.environment().putAll(settings);
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
@@ -71,7 +65,7 @@ class RunIT {
   @Test
   void servesPublishesAndEndsWhenTold() throws Exception {
     int port = freePort();
-    Path log = Files.createTempFile(cluster.directory(), "operator", ".log");
+    Path log = Files.createTempFile(installed.cluster().directory(), "operator", ".log");
     Process process =
         process(
             log,
@@ -111,7 +105,7 @@ class RunIT {
     "SESSION_INDEX_WRITES, 5"
   })
   void aBadSettingEndsItWithAMessage(String name, String value) throws Exception {
-    Path log = Files.createTempFile(cluster.directory(), "operator", ".log");
+    Path log = Files.createTempFile(installed.cluster().directory(), "operator", ".log");
     Process process = process(log, new HashMap<>(Map.of(name, value)));
     try {
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

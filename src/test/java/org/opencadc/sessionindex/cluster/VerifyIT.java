@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 
 /**
@@ -30,36 +31,30 @@ class VerifyIT {
   private static final String ACCOUNT = "session-index-verify";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
+
   private static Published published;
   private static OperatorProcess operator;
   private static Job session;
 
   @BeforeAll
   static void start() {
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    Command applied = cluster.kubectl("apply", "--server-side", "-k", "deploy/verify").orThrow();
+    Command applied = installed.kubectl("apply", "--server-side", "-k", "deploy/verify").orThrow();
     assertThat(applied.said()).contains("job.batch/session-index-verify").doesNotContain("Warning");
-    published =
-        new Published(cluster.admin(), cluster.namespace()).createIndex(Published.workers());
-    SkahaJobs sessions = SkahaJobs.seeded(3, cluster.namespace());
-    session = cluster.admin().resource(sessions.session("carta", "adal").job()).create();
+    published = installed.published().createIndex(Published.workers());
+    SkahaJobs sessions = SkahaJobs.seeded(3, installed.namespace());
+    session = installed.admin().resource(sessions.session("carta", "adal").job()).create();
     for (int i = 0; i < 60; i++) {
-      cluster.admin().resource(sessions.session("headless", "bulk").job()).create();
+      installed.admin().resource(sessions.session("headless", "bulk").job()).create();
     }
-    operator = OperatorProcess.start(cluster, Map.of());
+    operator = OperatorProcess.start(installed.cluster(), Map.of());
     Awaitility.await("published").atMost(PATIENCE).until(published::live);
   }
 
   @AfterAll
   static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-    } finally {
-      cluster.close();
+    if (operator != null) {
+      operator.close();
     }
   }
 
@@ -70,7 +65,7 @@ class VerifyIT {
   }
 
   private static Path kubeconfig() {
-    return cluster.kubeconfigOf(LocalCluster.OPERATOR, ACCOUNT);
+    return installed.cluster().kubeconfigOf(LocalCluster.OPERATOR, ACCOUNT);
   }
 
   @Test
@@ -91,10 +86,10 @@ class VerifyIT {
   void whatIsForgedIsOneAndNamed() throws InterruptedException {
     operator.signal("TERM");
     int unused = operator.awaitExit(PATIENCE);
-    cluster
+    installed
         .kubectl(
             "-n",
-            cluster.namespace(),
+            installed.namespace(),
             "patch",
             "ssum",
             "main.adal",
@@ -105,7 +100,7 @@ class VerifyIT {
                 + "{\"op\":\"replace\",\"path\":\"/status/rows/0/id\",\"value\":\"forged99\"}]")
         .orThrow();
 
-    Command forged = verify(kubeconfig(), "--namespace", cluster.namespace(), "--timeout", "3");
+    Command forged = verify(kubeconfig(), "--namespace", installed.namespace(), "--timeout", "3");
 
     assertThat(forged.exit()).as(forged.said()).isOne();
     assertThat(forged.out())
@@ -137,9 +132,9 @@ class VerifyIT {
 
     Path nowhere =
         Files.writeString(
-            cluster.directory().resolve("nowhere.kubeconfig"),
+            installed.cluster().directory().resolve("nowhere.kubeconfig"),
             Files.readString(kubeconfig())
-                .replace(cluster.apiServer().toString(), "https://127.0.0.1:1"));
+                .replace(installed.cluster().apiServer().toString(), "https://127.0.0.1:1"));
     // it is tried again for some twenty seconds
     Command unreachable = verify(nowhere);
     assertThat(unreachable.exit()).as(unreachable.said()).isEqualTo(2);
