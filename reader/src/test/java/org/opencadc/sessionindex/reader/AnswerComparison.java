@@ -153,8 +153,12 @@ final class AnswerComparison {
   /** What is asked about everybody. */
   void checkEverybody(SortedMap<String, JsonObject> sessions) {
     for (String status : STATUSES) {
-      Answer<String> answer = views.all(null, status);
-      same(answer, ExpectedSessions.everybody(sessions, status), "everybody");
+      for (String type : TYPES) {
+        same(
+            views.all(type, status),
+            ExpectedSessions.everybody(sessions, type, status),
+            "everybody");
+      }
     }
   }
 

@@ -42,17 +42,14 @@ record ExpectedSessions(String user, SortedMap<String, JsonObject> byJobName) {
   }
 
   String list(String type, String status) {
-    return text(
-        session ->
-            (type == null ? !isApp(session) : type.equalsIgnoreCase(kind(session)))
-                && (status == null || status.equalsIgnoreCase(status(session))));
+    return text(session -> isListed(session, type, status));
   }
 
   /** What view=all answers: the public part of what there is, by Job name. */
-  static String everybody(SortedMap<String, JsonObject> sessions, String status) {
+  static String everybody(SortedMap<String, JsonObject> sessions, String type, String status) {
     JsonArray array = new JsonArray();
     for (JsonObject session : sessions.values()) {
-      if (!isApp(session) && (status == null || status.equalsIgnoreCase(status(session)))) {
+      if (isListed(session, type, status)) {
         JsonObject part = new JsonObject();
         for (String name : List.of("userid", "type", "status", "startTime")) {
           if (session.has(name)) {
@@ -116,6 +113,11 @@ record ExpectedSessions(String user, SortedMap<String, JsonObject> byJobName) {
 
   static String appId(JsonObject session) {
     return session.has("appid") ? session.get("appid").getAsString() : null;
+  }
+
+  private static boolean isListed(JsonObject session, String type, String status) {
+    return (type == null ? !isApp(session) : type.equalsIgnoreCase(kind(session)))
+        && (status == null || status.equalsIgnoreCase(status(session)));
   }
 
   private static boolean isApp(JsonObject session) {

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +87,10 @@ class RandomSessionsIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(90));
       Thread.sleep(500);
     }
+    SortedMap<String, JsonObject> sessions = workload.sessions();
+    assertThat(ExpectedSessions.everybody(sessions, "desktop-app", null)).contains("userid");
     new AnswerComparison(reader, session -> "", Usage.NONE, Origin.SUMMARY, ROWS_PER_SLICE)
-        .checkEverybody(workload.sessions());
+        .checkEverybody(sessions);
   }
 
   private void compare(String when) throws InterruptedException, IOException {
