@@ -25,6 +25,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** A control plane without controllers: the test writes every status itself. */
 final class RealCluster {
   static final String NAMESPACE = "skaha-workload";
+
+  /** When every Job that was started is said to have been. */
+  static final OffsetDateTime STARTED = OffsetDateTime.of(2026, 8, 20, 15, 0, 0, 0, ZoneOffset.UTC);
+
   private static final int CONFLICT = 409;
 
   final ApiClient client;
@@ -113,36 +117,31 @@ final class RealCluster {
     }
   }
 
+  /** Creates a Job whose session's id is its name, and the id of the app if it is one. */
   String create(String user, String name, String kind) throws ApiException {
+    String app =
+        kind.equals("desktop-app")
+            ? ", \"%s\": \"%s\"".formatted(LabelGeneration.CANONICAL.appId(), name)
+            : "";
     V1Job job =
         Samples.job(
             Index.json(
                 """
                 {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "%s", "labels": {
-                    "canfar.net/id": "%s", "canfar.net/username": "%s", "canfar.net/kind": "%s"}},
+                    "canfar.net/id": "%s", "canfar.net/username": "%s", "canfar.net/kind": "%s"%s}},
                  "spec": {"template": {"spec": {"restartPolicy": "Never",
                     "containers": [{"name": "c", "image": "localhost/none"}]}}}}
                 """
-                    .formatted(name, name, user, kind)));
+                    .formatted(name, name, user, kind, app)));
     return version(jobs.createNamespacedJob(NAMESPACE, job).execute());
   }
 
   String run(String name, int ready) throws ApiException {
-    return status(
-        name,
-        new V1JobStatus()
-            .active(1)
-            .ready(ready)
-            .startTime(OffsetDateTime.of(2026, 8, 20, 15, 0, 0, 0, ZoneOffset.UTC)));
+    return status(name, new V1JobStatus().active(1).ready(ready).startTime(STARTED));
   }
 
   String fail(String name) throws ApiException {
-    return status(
-        name,
-        new V1JobStatus()
-            .failed(1)
-            .ready(0)
-            .startTime(OffsetDateTime.of(2026, 8, 20, 15, 0, 0, 0, ZoneOffset.UTC)));
+    return status(name, new V1JobStatus().failed(1).ready(0).startTime(STARTED));
   }
 
   private String status(String name, V1JobStatus status) throws ApiException {
