@@ -166,6 +166,11 @@ record PlatformReading(
     return age(publicTime, now);
   }
 
+  /** The API server's time at a monotonic one: as exact as the answer was quick. */
+  Instant timeAt(long nanos) {
+    return date.plusNanos(nanos - sentAt);
+  }
+
   private Duration age(Instant time, long now) {
     return time == null ? null : Duration.between(time, date.plus(DATE_STEP)).plus(since(now));
   }

@@ -19,7 +19,8 @@ import java.util.List;
  * @param publicAge how old what the public rows reflect may be
  * @param writeKeep how long a write that the reader was told of makes it LIST at most
  * @param staleRows how many rows of last good summaries are kept in memory at most; those that are
- *     still right besides, most of which are the same. Nothing is kept of a user who has more
+ *     still right besides, most of which are the same. Nothing is kept of a user who has more; as
+ *     many sessions of LISTs wait in a {@link ShadowComparison}
  */
 public record ReaderSettings(
     String namespace,

@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
  */
 public final class SessionIndexReader {
   private final ReaderCounts counts = new ReaderCounts();
+  private final ReaderSettings settings;
+  private final LongSupplier nanoTime;
+  private final UserSource source;
   private final Writes writes;
   private final UserAnswers users;
   private final PlatformAnswers platform;
@@ -40,7 +43,9 @@ public final class SessionIndexReader {
         new CachedSummaries(new SummaryClient(client, settings, nanoTime, counts), nanoTime);
     SliceSource slices = new SliceSource(summaries);
     PlatformSource platforms = new PlatformSource(summaries, settings, nanoTime);
-    UserSource source = new UserSource(platforms, slices, settings, nanoTime);
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+    this.source = new UserSource(platforms, slices, settings, nanoTime);
     JobSource jobs = new JobSource(client, settings, nanoTime, counts);
     this.writes = new Writes(nanoTime, settings.writeKeep());
     this.users =
@@ -65,6 +70,16 @@ public final class SessionIndexReader {
   /** What the reader did, for metrics. */
   public ReaderCounts counts() {
     return counts;
+  }
+
+  /**
+   * Shadow mode: compares what Skaha LISTs with the users' summaries, before anything is answered
+   * from them. One per process.
+   *
+   * @param listed the generation whose labels Skaha selects by, one of the settings'
+   */
+  public ShadowComparison shadow(LabelGeneration listed) {
+    return new ShadowComparison(source, settings, listed, nanoTime);
   }
 
   /**

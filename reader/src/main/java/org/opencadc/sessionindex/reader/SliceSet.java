@@ -28,4 +28,9 @@ record SliceSet(FallbackReason objection, List<SummarySlice> slices) {
   Versions observed() {
     return slices.stream().map(SummarySlice::observed).reduce(Versions::min).orElseThrow();
   }
+
+  /** What the newest of them was computed of: nothing in the rows is later. */
+  Computed computed() {
+    return slices.stream().map(SummarySlice::computed).reduce(Computed::max).orElseThrow();
+  }
 }

@@ -41,6 +41,13 @@ record SummarySlice(
         : new Versions(observed.text("jobs"), observed.text("pods"));
   }
 
+  Computed computed() {
+    Members observed = status.object("observed");
+    return observed == null
+        ? new Computed(null, null)
+        : new Computed(observed.text("jobs"), observed.instant("time"));
+  }
+
   /** The number of the write, lowest when not numbered. */
   long order() {
     return sequence == null ? -1 : sequence;

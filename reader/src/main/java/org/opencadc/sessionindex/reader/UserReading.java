@@ -11,6 +11,7 @@ import java.util.List;
  * @param rows sessions by Job name, as many as were wanted; null with an objection
  * @param allInteractive whether rows are known to have all sessions but headless ones
  * @param versions the effective versions; null with an objection
+ * @param computed of the newest object that was read; null without a summary and with an objection
  * @param throughAge how old publishedThrough is at most; null with an objection
  * @param readAt monotonic time of the request whose answer proves it; 0 with an objection
  */
@@ -20,11 +21,12 @@ record UserReading(
     List<Session> rows,
     boolean allInteractive,
     Versions versions,
+    Computed computed,
     Duration throughAge,
     long readAt) {
 
   static UserReading objection(FallbackReason objection) {
-    return new UserReading(objection, null, null, false, null, null, 0);
+    return new UserReading(objection, null, null, false, null, null, null, 0);
   }
 
   /** What the session limit counts; null when not published. */
@@ -54,6 +56,7 @@ record UserReading(
         rows,
         allInteractive,
         versions.max(platform.versions()),
+        computed,
         platform.throughAge(now),
         platform.sentAt());
   }

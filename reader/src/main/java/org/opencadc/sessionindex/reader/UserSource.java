@@ -46,6 +46,11 @@ final class UserSource {
     this.copies = new UserCopies(settings.staleRows());
   }
 
+  /** What is claimed of all users' summaries: of those that are read from now on. */
+  PlatformReading platform() {
+    return platforms.current();
+  }
+
   /** The summary as it is now. */
   UserReading read(String username, Rows rows) {
     UserCopies.Key key = new UserCopies.Key(username, rows);
@@ -116,6 +121,7 @@ final class UserSource {
           List.of(),
           true,
           platform.versions(),
+          null,
           platform.throughAge(now),
           platform.sentAt());
     }
@@ -129,6 +135,7 @@ final class UserSource {
             rows,
             !zeroAlone || holdsInteractive(set.zero()),
             platform.versions().max(set.observed()),
+            set.computed(),
             platform.throughAge(now),
             platform.sentAt())
         : UserReading.objection(FallbackReason.TRUNCATED);

@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.reader;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.models.V1Job;
+import io.kubernetes.client.openapi.models.V1JobList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -12,10 +13,22 @@ import java.util.Optional;
 final class SkahaExample {
   private final SessionIndexReader reader;
   private final SkahaViews views;
+  private final ShadowComparison shadow;
 
   SkahaExample(ApiClient client, ConnectUrls urls) {
     reader = new SessionIndexReader(client, ReaderSettings.of("skaha-workload", "main"));
     views = new SkahaViews(reader, urls, Ceilings.LARGEST_NODES);
+    shadow = reader.shadow(LabelGeneration.CANONICAL);
+  }
+
+  /** Shadow mode: after each LIST of all Jobs of a user, from which Skaha answers as before. */
+  void listed(String user, V1JobList jobs) {
+    shadow.listed(user, jobs);
+  }
+
+  /** Shadow mode: every few seconds, from Skaha's scheduler. */
+  void compare() {
+    shadow.settle();
   }
 
   /** GET /session; the usage is what Skaha read from metrics.k8s.io, by pod name. */

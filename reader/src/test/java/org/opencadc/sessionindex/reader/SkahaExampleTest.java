@@ -19,6 +19,10 @@ class SkahaExampleTest {
       server.jobs.putAll(Samples.byName("fixtures/canonical.joblist.json"));
       SkahaExample skaha =
           new SkahaExample(server.client(), new WorkloadUrls("workload.example.org", "/arc/home"));
+      skaha.listed("adal", ShadowedIndex.list("adal", ShadowedIndex.CAPTURED));
+      assertThat(server.gets()).isZero();
+      skaha.compare();
+      assertThat(server.gets("main.adal")).isEqualTo(1);
       assertThat(skaha.list("adal", null, "running", Map.of())).contains("my-notebook");
       Usage.InUse inUse = new Usage.InUse("0.54", "0.123");
       assertThat(

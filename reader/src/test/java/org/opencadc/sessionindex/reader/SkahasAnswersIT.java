@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * generation or both.
  */
 @Tag("cluster")
-@Timeout(120)
+@Timeout(180)
 class SkahasAnswersIT {
   private static final String BOTH = "answers-both";
   private static final String CURRENT = "answers-current";
@@ -101,6 +101,9 @@ class SkahasAnswersIT {
     AnswerComparison summaries =
         new AnswerComparison(reader, urls, Usage.NONE, Origin.SUMMARY, 200);
     ExpectedSessions.byUser(skaha.answers(), USERS).values().forEach(summaries::check);
+    for (LabelGeneration generation : generations) {
+      new SkahasLists(cluster.client, namespace, reader, generation).agreeAtRest(USERS);
+    }
     System.out.println(namespace + ": " + summaries.answers() + " answers are Skaha's");
   }
 }

@@ -132,6 +132,7 @@ class UserCopiesTest {
             new Members(
                 Index.json(
                     "{\"sessions\": {\"interactive\": {\"active\": %d}}}".formatted(content))));
-    return new UserReading(null, figures, List.of(), true, Versions.UNKNOWN, Duration.ZERO, 0);
+    return new UserReading(
+        null, figures, List.of(), true, Versions.UNKNOWN, null, Duration.ZERO, 0);
   }
 }
