@@ -3,9 +3,13 @@ package org.opencadc.sessionindex.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.models.V1JobList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,11 +21,14 @@ import org.junit.jupiter.api.Timeout;
  * Random and odd Jobs, pods and nodes on an API server: what Skaha asks is answered the same from
  * summaries, from LISTs and by an expectation that knows neither, and the figures are those of an
  * independent recount. With watches, after changes, and from the LISTs of an operator that has just
- * started. Another run: {@code -Danswers.seed=}.
+ * started. What is forged then is seen in shadow mode. Another run: {@code -Danswers.seed=}.
  */
 @Tag("cluster")
 class RandomSessionsIT {
   private static final String NAMESPACE = "answers-random";
+
+  /** Whose summary is forged in the end. */
+  private static final String FORGED = "adal";
 
   /** So few that users have several slices. */
   private static final int ROWS_PER_SLICE = 10;
@@ -42,7 +49,7 @@ class RandomSessionsIT {
   private RandomWorkload workload;
 
   @Test
-  @Timeout(480)
+  @Timeout(600)
   void areAnsweredAsSkahaAnswersThem() throws Exception {
     long seed = Long.getLong("answers.seed", System.nanoTime());
     System.out.println("answers.seed=" + seed);
@@ -66,6 +73,7 @@ class RandomSessionsIT {
       workload.change();
       workload.create(40);
       compare("changed");
+      compareInShadow();
       System.out.println(operator.verify(NAMESPACE));
       operator.kill();
       workload.create(20);
@@ -73,7 +81,47 @@ class RandomSessionsIT {
       compare("started again");
       compareEverybody();
       System.out.println(operator.verify(NAMESPACE));
+      forge(operator);
     }
+  }
+
+  /** What Skaha finds by the labels of one generation is in the summaries of both. */
+  private void compareInShadow() throws Exception {
+    for (LabelGeneration generation : LabelGeneration.values()) {
+      lists(generation).agreeAtRest(RandomJobs.USERS);
+    }
+  }
+
+  /** Without an operator nobody heals a summary, and it still counts for a while. */
+  private void forge(OperatorProcess operator) throws Exception {
+    Map<LabelGeneration, V1JobList> before = new EnumMap<>(LabelGeneration.class);
+    for (LabelGeneration generation : LabelGeneration.values()) {
+      SkahasLists skaha = lists(generation);
+      before.put(generation, skaha.list(FORGED, false));
+      skaha.agreeAtRest(List.of(FORGED));
+    }
+    operator.kill();
+    JsonObject status =
+        objects.get(RawObjects.Type.SUMMARIES, "main." + FORGED).getAsJsonObject("status");
+    status
+        .getAsJsonArray("rows")
+        .forEach(row -> row.getAsJsonObject().addProperty("image", "images.example.org/forged"));
+    JsonObject forged = new JsonObject();
+    forged.add("status", status);
+    objects.patch(RawObjects.Type.SUMMARIES, "main." + FORGED + "/status", forged.toString());
+    for (LabelGeneration generation : LabelGeneration.values()) {
+      ShadowCounts counts = lists(generation).compare(FORGED, before.get(generation));
+      assertThat(counts.outcomes(ShadowOutcome.DIFFERED)).isEqualTo(1);
+      assertThat(counts.differences(ShadowDifference.TEMPLATE)).isEqualTo(1);
+    }
+  }
+
+  private SkahasLists lists(LabelGeneration generation) {
+    return new SkahasLists(
+        cluster.client,
+        NAMESPACE,
+        new SessionIndexReader(cluster.client, ReaderSettings.of(NAMESPACE, "main")),
+        generation);
   }
 
   /** The public rows are half a minute behind, but for those that a new operator compares. */

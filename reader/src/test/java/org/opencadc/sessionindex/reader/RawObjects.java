@@ -19,7 +19,8 @@ final class RawObjects {
     SERVICE_ACCOUNTS("/api/v1/namespaces/%s/serviceaccounts"),
     NODES("/api/v1/nodes"),
     PODS("/api/v1/namespaces/%s/pods"),
-    JOBS("/apis/batch/v1/namespaces/%s/jobs");
+    JOBS("/apis/batch/v1/namespaces/%s/jobs"),
+    SUMMARIES("/apis/skaha.opencadc.org/v1alpha1/namespaces/%s/sessionsummaries");
 
     private final String path;
 
@@ -57,6 +58,10 @@ final class RawObjects {
         "PUT",
         url(type) + "/" + Samples.name(stored) + "/status",
         RequestBody.create(stored.toString(), JSON));
+  }
+
+  JsonObject get(Type type, String name) throws IOException {
+    return send("GET", url(type) + "/" + name, null);
   }
 
   JsonObject patch(Type type, String name, String change) throws IOException {

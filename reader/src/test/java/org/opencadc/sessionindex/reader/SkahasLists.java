@@ -63,6 +63,13 @@ final class SkahasLists {
     }
   }
 
+  /** Compares a LIST of before once more. */
+  ShadowCounts compare(String user, V1JobList list) {
+    shadow.listed(user, list);
+    shadow.settle();
+    return shadow.counts();
+  }
+
   private long count(ShadowOutcome outcome) {
     return shadow.counts().outcomes(outcome);
   }
