@@ -26,13 +26,7 @@ class EndedPublicationTest {
   /** Two users with a session each, published. */
   @BeforeEach
   void publishTwo() {
-    bench.apply(SomeJob.of("a", "adal"));
-    bench.apply(SomeJob.of("b", "Bchen"));
-    bench.begin();
-    bench.settle();
-    bench.pass(Duration.ofSeconds(2));
-    bench.settle();
-    bench.pass(Duration.ofSeconds(2));
+    bench.publishTwo();
   }
 
   @ParameterizedTest

@@ -32,13 +32,7 @@ class PublicationTest {
 
   /** Two users with a session each, published. */
   private void published() {
-    bench.apply(SomeJob.of("a", "adal"));
-    bench.apply(SomeJob.of("b", "Bchen"));
-    bench.begin();
-    bench.settle();
-    bench.pass(Duration.ofSeconds(2));
-    bench.settle();
-    bench.pass(Duration.ofSeconds(2));
+    bench.publishTwo();
   }
 
   private JsonNode publishedThrough() {

@@ -182,6 +182,17 @@ final class PublishingBench implements AutoCloseable {
     }
   }
 
+  /** Two users with a session each, published: job a of adal, job b of Bchen. */
+  void publishTwo() {
+    apply(SomeJob.of("a", "adal"));
+    apply(SomeJob.of("b", "Bchen"));
+    begin();
+    settle();
+    pass(Duration.ofSeconds(2));
+    settle();
+    pass(Duration.ofSeconds(2));
+  }
+
   void settle() {
     while (round() > 0) {
       ticker.advance(Duration.ofMillis(20));

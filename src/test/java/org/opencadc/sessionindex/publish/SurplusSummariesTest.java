@@ -28,13 +28,7 @@ class SurplusSummariesTest {
   /** Two users with a session each, published. */
   @BeforeEach
   void publishTwo() {
-    bench.apply(SomeJob.of("a", "adal"));
-    bench.apply(SomeJob.of("b", "Bchen"));
-    bench.begin();
-    bench.settle();
-    bench.pass(Duration.ofSeconds(2));
-    bench.settle();
-    bench.pass(Duration.ofSeconds(2));
+    bench.publishTwo();
   }
 
   /** What was written in between is clean: nothing but its rows says that it must stay. */
