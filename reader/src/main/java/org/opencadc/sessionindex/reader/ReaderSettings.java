@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Settings of a reader; {@link #of} has the defaults.
+ * Settings of a reader; {@link #of} has the defaults, {@link #builder} makes others.
  *
  * @param namespace of the Jobs and of the index
  * @param index name of the SessionIndex
@@ -45,87 +45,168 @@ public record ReaderSettings(
    */
   public ReaderSettings {
     generations = List.copyOf(generations);
-    if (generations.isEmpty() || generations.stream().distinct().count() < generations.size()) {
-      throw new IllegalArgumentException("generations: one or two different ones");
-    }
-    if (platformKeep.isNegative() || platformKeep.compareTo(LONGEST_KEEP) > 0) {
-      throw new IllegalArgumentException("platformKeep: from 0 to 10 s");
-    }
-    // to the client a timeout of zero is none
-    if (readTimeout.compareTo(SHORTEST_TIMEOUT) < 0
-        || listTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
-      throw new IllegalArgumentException("readTimeout, listTimeout: at least 10 ms");
-    }
-    if (staleRows < 0) {
-      throw new IllegalArgumentException("staleRows: at least 0");
+    check(!namespace.isBlank(), "namespace", namespace, "the name of a namespace");
+    check(!index.isBlank(), "index", index, "the name of a SessionIndex");
+    check(
+        !generations.isEmpty() && generations.stream().distinct().count() == generations.size(),
+        "generations",
+        generations,
+        "one or two different ones");
+    check(
+        !platformKeep.isNegative() && platformKeep.compareTo(LONGEST_KEEP) <= 0,
+        "platformKeep",
+        platformKeep,
+        "0 to 10 s");
+    checkTimeout("readTimeout", readTimeout);
+    checkTimeout("listTimeout", listTimeout);
+    checkAge("staleFor", staleFor);
+    checkAge("listKeep", listKeep);
+    checkAge("limitAge", limitAge);
+    checkAge("publicAge", publicAge);
+    checkAge("writeKeep", writeKeep);
+    check(staleRows >= 0, "staleRows", staleRows, "0 or more");
+  }
+
+  // to the client a timeout of zero is none
+  private static void checkTimeout(String name, Duration value) {
+    check(value.compareTo(SHORTEST_TIMEOUT) >= 0, name, value, "10 ms or more");
+  }
+
+  private static void checkAge(String name, Duration value) {
+    check(!value.isNegative(), name, value, "0 or more");
+  }
+
+  private static void check(boolean allowed, String name, Object value, String what) {
+    if (!allowed) {
+      throw new IllegalArgumentException(name + " is " + value + ", allowed is " + what);
     }
   }
 
   /** The defaults for an index. */
   public static ReaderSettings of(String namespace, String index) {
-    return new ReaderSettings(
-        namespace,
-        index,
-        List.of(LabelGeneration.CANONICAL, LabelGeneration.LEGACY),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(2),
-        Duration.ofMinutes(1),
-        20_000);
+    return builder(namespace, index).build();
   }
 
-  /** These settings with other label generations. */
-  public ReaderSettings withGenerations(LabelGeneration... others) {
-    return new ReaderSettings(
-        namespace,
-        index,
-        List.of(others),
-        platformKeep,
-        readTimeout,
-        listTimeout,
-        staleFor,
-        listKeep,
-        limitAge,
-        publicAge,
-        writeKeep,
-        staleRows);
+  /** Settings for an index that begin as the defaults. */
+  public static Builder builder(String namespace, String index) {
+    return new Builder(namespace, index);
   }
 
-  /** These settings with another time to share the platform summary and another GET timeout. */
-  public ReaderSettings withTimes(Duration otherPlatformKeep, Duration otherReadTimeout) {
-    return new ReaderSettings(
-        namespace,
-        index,
-        generations,
-        otherPlatformKeep,
-        otherReadTimeout,
-        listTimeout,
-        staleFor,
-        listKeep,
-        limitAge,
-        publicAge,
-        writeKeep,
-        staleRows);
+  /** Settings that begin as these. */
+  public Builder toBuilder() {
+    return new Builder(namespace, index)
+        .generations(generations.toArray(LabelGeneration[]::new))
+        .platformKeep(platformKeep)
+        .readTimeout(readTimeout)
+        .listTimeout(listTimeout)
+        .staleFor(staleFor)
+        .listKeep(listKeep)
+        .limitAge(limitAge)
+        .publicAge(publicAge)
+        .writeKeep(writeKeep)
+        .staleRows(staleRows);
   }
 
-  /** These settings with another timeout of LISTs. */
-  public ReaderSettings withListTimeout(Duration otherListTimeout) {
-    return new ReaderSettings(
-        namespace,
-        index,
-        generations,
-        platformKeep,
-        readTimeout,
-        otherListTimeout,
-        staleFor,
-        listKeep,
-        limitAge,
-        publicAge,
-        writeKeep,
-        staleRows);
+  /** Makes settings, which {@link #build} checks. */
+  public static final class Builder {
+    private final String namespace;
+    private final String index;
+    private List<LabelGeneration> generations =
+        List.of(LabelGeneration.CANONICAL, LabelGeneration.LEGACY);
+    private Duration platformKeep = Duration.ofSeconds(2);
+    private Duration readTimeout = Duration.ofSeconds(3);
+    private Duration listTimeout = Duration.ofSeconds(30);
+    private Duration staleFor = Duration.ofMinutes(5);
+    private Duration listKeep = Duration.ofSeconds(5);
+    private Duration limitAge = Duration.ofSeconds(30);
+    private Duration publicAge = Duration.ofMinutes(2);
+    private Duration writeKeep = Duration.ofMinutes(1);
+    private int staleRows = 20_000;
+
+    private Builder(String namespace, String index) {
+      this.namespace = namespace;
+      this.index = index;
+    }
+
+    /** Label generations in order of precedence, as in the index; both by default. */
+    public Builder generations(LabelGeneration... values) {
+      this.generations = List.of(values);
+      return this;
+    }
+
+    /** How long a platform summary is shared among requests; 2 s by default. */
+    public Builder platformKeep(Duration value) {
+      this.platformKeep = value;
+      return this;
+    }
+
+    /** After which a GET counts as failed; 3 s by default. */
+    public Builder readTimeout(Duration value) {
+      this.readTimeout = value;
+      return this;
+    }
+
+    /** After which a LIST counts as failed; 30 s by default. */
+    public Builder listTimeout(Duration value) {
+      this.listTimeout = value;
+      return this;
+    }
+
+    /** How long display paths may show the last good summary; 5 min by default. */
+    public Builder staleFor(Duration value) {
+      this.staleFor = value;
+      return this;
+    }
+
+    /** How long a LIST is kept; 5 s by default. */
+    public Builder listKeep(Duration value) {
+      this.listKeep = value;
+      return this;
+    }
+
+    /** How old summaries may be for the limit check; 30 s by default. */
+    public Builder limitAge(Duration value) {
+      this.limitAge = value;
+      return this;
+    }
+
+    /** How old the public rows may be; 2 min by default. */
+    public Builder publicAge(Duration value) {
+      this.publicAge = value;
+      return this;
+    }
+
+    /** How long a write makes the reader LIST at most; 1 min by default. */
+    public Builder writeKeep(Duration value) {
+      this.writeKeep = value;
+      return this;
+    }
+
+    /** How many rows are kept in memory at most; 20,000 by default. */
+    public Builder staleRows(int value) {
+      this.staleRows = value;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException when one is not allowed
+     */
+    public ReaderSettings build() {
+      return new ReaderSettings(
+          namespace,
+          index,
+          generations,
+          platformKeep,
+          readTimeout,
+          listTimeout,
+          staleFor,
+          listKeep,
+          limitAge,
+          publicAge,
+          writeKeep,
+          staleRows);
+    }
   }
 }

@@ -171,8 +171,9 @@ class CachedReadsTest {
     SessionIndexReader reader =
         new SessionIndexReader(
             index.server.client(),
-            ReaderSettings.of("skaha-workload", "main")
-                .withTimes(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+            ReaderSettings.builder("skaha-workload", "main")
+                .readTimeout(Duration.ofSeconds(2))
+                .build(),
             index.nanos::get);
     reader.sessions("bchen", Purpose.DECIDE);
     index.server.requests.clear();

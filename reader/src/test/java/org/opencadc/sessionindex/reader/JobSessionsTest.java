@@ -115,8 +115,9 @@ class JobSessionsTest {
       SessionIndexReader one =
           new SessionIndexReader(
               server.client(),
-              ReaderSettings.of("skaha-workload", "main")
-                  .withGenerations(LabelGeneration.CANONICAL));
+              ReaderSettings.builder("skaha-workload", "main")
+                  .generations(LabelGeneration.CANONICAL)
+                  .build());
       assertThat(one.sessions(user, Purpose.DECIDE).value()).hasSize(1);
       assertThat(server.lists()).isEqualTo(3);
     }

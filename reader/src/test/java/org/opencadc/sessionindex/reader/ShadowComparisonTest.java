@@ -193,19 +193,7 @@ class ShadowComparisonTest {
   }
 
   private static ReaderSettings withStaleRows(int rows) {
-    return new ReaderSettings(
-        CANONICAL.namespace(),
-        CANONICAL.index(),
-        CANONICAL.generations(),
-        CANONICAL.platformKeep(),
-        CANONICAL.readTimeout(),
-        CANONICAL.listTimeout(),
-        CANONICAL.staleFor(),
-        CANONICAL.listKeep(),
-        CANONICAL.limitAge(),
-        CANONICAL.publicAge(),
-        CANONICAL.writeKeep(),
-        rows);
+    return CANONICAL.toBuilder().staleRows(rows).build();
   }
 
   @Test

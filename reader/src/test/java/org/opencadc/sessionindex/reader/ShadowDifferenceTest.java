@@ -130,7 +130,9 @@ class ShadowDifferenceTest {
   @Test
   void aJobThatTheIndexTakesForAnothersIsNone() {
     ReaderSettings legacyFirst =
-        ShadowedIndex.BOTH.withGenerations(LabelGeneration.LEGACY, LabelGeneration.CANONICAL);
+        ShadowedIndex.BOTH.toBuilder()
+            .generations(LabelGeneration.LEGACY, LabelGeneration.CANONICAL)
+            .build();
     try (ShadowedIndex both = new ShadowedIndex(legacyFirst)) {
       V1JobList list = list("adal", CAPTURED);
       V1Job given = list("bchen", CAPTURED).getItems().get(0);

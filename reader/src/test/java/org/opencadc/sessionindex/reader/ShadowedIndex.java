@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What an operator published of fixtures, LISTs of the same Jobs, and what comes of both. */
 final class ShadowedIndex implements AutoCloseable {
   static final ReaderSettings BOTH = ReaderSettings.of("skaha-workload", "main");
-  static final ReaderSettings CANONICAL = BOTH.withGenerations(LabelGeneration.CANONICAL);
+  static final ReaderSettings CANONICAL =
+      BOTH.toBuilder().generations(LabelGeneration.CANONICAL).build();
   static final List<String> USERS = List.of("adal", "bchen", "c.o_dell");
 
   /** What the captured summaries reflect. */

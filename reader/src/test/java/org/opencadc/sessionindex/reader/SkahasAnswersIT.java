@@ -89,7 +89,8 @@ class SkahasAnswersIT {
       throws Exception {
     assertThat(skaha.answers().keySet()).isEqualTo(skaha.jobs().keySet());
     assertThat(skaha.answers()).hasSizeGreaterThan(50);
-    ReaderSettings settings = ReaderSettings.of(namespace, "main").withGenerations(generations);
+    ReaderSettings settings =
+        ReaderSettings.builder(namespace, "main").generations(generations).build();
     SessionIndexReader reader = new SessionIndexReader(cluster.client, settings);
     String version = new RawObjects(cluster.client, namespace).version();
     for (String user : USERS) {

@@ -208,8 +208,9 @@ class TrustTest {
       SessionIndexReader reader =
           new SessionIndexReader(
               index.server.client(),
-              ReaderSettings.of("skaha-workload", "main")
-                  .withTimes(Duration.ofSeconds(2), Duration.ofMillis(200)));
+              ReaderSettings.builder("skaha-workload", "main")
+                  .readTimeout(Duration.ofMillis(200))
+                  .build());
       assertThat(reader.sessions("adal", Purpose.SHOW).origin()).isEqualTo(Origin.SUMMARY);
       index.server.fault =
           path -> {

@@ -72,7 +72,8 @@ class UnansweredTest {
         };
     ApiClient patient = index.server.client().setReadTimeout(0);
     SessionIndexReader reader =
-        new SessionIndexReader(patient, SETTINGS.withListTimeout(Duration.ofMillis(1500)));
+        new SessionIndexReader(
+            patient, SETTINGS.toBuilder().listTimeout(Duration.ofMillis(1500)).build());
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
@@ -132,7 +133,8 @@ class UnansweredTest {
   @Test
   void anObjectionIsNotLookedForTwice() {
     index.server.fault = path -> path.endsWith("/main") ? 503 : 200;
-    reader(SETTINGS.withTimes(Duration.ZERO, SLOW)).sessions("adal", Purpose.SHOW);
+    reader(SETTINGS.toBuilder().platformKeep(Duration.ZERO).readTimeout(SLOW).build())
+        .sessions("adal", Purpose.SHOW);
 
     assertThat(index.server.gets("main")).isEqualTo(1);
   }
@@ -179,7 +181,7 @@ class UnansweredTest {
           return 200;
         };
     SessionIndexReader reader =
-        reader(SETTINGS.withTimes(Duration.ofSeconds(2), Duration.ofMillis(1500)));
+        reader(SETTINGS.toBuilder().readTimeout(Duration.ofMillis(1500)).build());
 
     assertThat(decide(reader).origin()).isEqualTo(Origin.LIST);
     reader.sessions("bchen", Purpose.DECIDE);
