@@ -40,6 +40,7 @@ final class BudgetFigures {
         "KiB/s",
         judged ? Goal.atMost(MOST_KIB) : null);
     figures.put(prefix + "object.smallestGap", writes.smallestGap(), "s");
+    figures.put(prefix + "object.maxPerSecond", writes.mostPerSecondOfOne(), "1/s", Goal.atMost(1));
     figures.note(
         prefix + "written",
         "means of any 10 s, of all summaries; "

@@ -50,10 +50,25 @@ class WriteWindowsTest {
   void theSmallestGapIsOfOneObjectAndNotItsMaking() {
     writes.accept(seen(0, "ADDED", "a", null, null));
     wrote(0.01, "a");
+    wrote(0.02, "a");
     wrote(0.5, "b");
-    wrote(1.21, "a");
+    wrote(1.22, "a");
 
     assertThat(writes.smallestGap()).isBetween(1.19, 1.21);
+  }
+
+  @Test
+  void oneObjectIsWrittenOnceASecondThoughTwoWritesMayBeSeenCloser() {
+    for (int second = 0; second < 30; second++) {
+      wrote(second + second % 3 * 0.2, "a");
+      wrote(second, "b");
+    }
+    assertThat(writes.smallestGap()).isLessThan(0.61);
+    assertThat(writes.mostPerSecondOfOne()).isBetween(0.9, 1.0);
+
+    wrote(30.1, "a");
+    wrote(30.2, "a");
+    assertThat(writes.mostPerSecondOfOne()).isGreaterThan(1.0);
   }
 
   @Test
