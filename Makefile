@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader test-reader-cluster plugin test-plugin
+.PHONY: help demo test test-cluster test-cluster-tools bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader test-reader-cluster plugin test-plugin
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -40,6 +40,10 @@ test: ## Unit tests, formatting, static checks
 
 test-cluster: cluster-tools ## Tests against a real control plane, which they start and stop
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; $(MVN) -B -ntp verify -Pcluster -Dtestcluster.state=$$state $(if $(IT),-Dit.test=$(IT))
+
+test-cluster-tools: cluster-tools ## Tests of the local control plane itself, about a minute
+	@cd testcluster && CGO_ENABLED=0 go test ./cmd/testcluster
+	@testcluster/smoke
 
 bench: target/test-libraries.txt ## Microbenchmarks, some minutes, results in target/bench; BENCH_ARGS= for JMH, such as LedgerBenchmark
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
