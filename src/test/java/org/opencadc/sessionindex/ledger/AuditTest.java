@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -66,6 +67,29 @@ class AuditTest {
     Drift.keepOldSession(ledger, "a1", AJob.of("a1").counters(1, 0, 0, 0, 0).facts());
 
     assertFoundAndRepaired(2, "adal");
+  }
+
+  /** What is left out of the comparison may drift unseen. */
+  @Test
+  void everyFigureOfThePlatformIsCompared() {
+    PodDemand app = new PodDemand(Amounts.cores(1), ResourceVector.ZERO, 0);
+    PodDemand scheduled = new PodDemand(ResourceVector.ZERO, Amounts.cores(1), 0);
+    AJob held = AJob.of("held").user("adal", "headless").suspended();
+    List<Supplier<Changes>> events =
+        List.of(
+            () -> ledger.apply(held.facts()),
+            () -> ledger.apply(held.demand(scheduled, 1).version("11").facts()),
+            () -> ledger.apply(APod.of("allocated").demand(app).facts()),
+            () -> ledger.apply(APod.of("effective").demand(scheduled).facts()),
+            () -> ledger.apply(APod.of("pending").unbound().demand(scheduled).facts()),
+            () -> ledger.apply(ANode.of("n").capacity(Amounts.cores(3)).version("11").facts()),
+            () -> ledger.apply(ANode.of("m").cordoned().facts()),
+            () -> ledger.apply(AJob.of("another").canonical(null).facts()));
+    for (Supplier<Changes> event : events) {
+      PlatformSnapshot before = ledger.platform(10).comparable();
+      Changes unused = event.get();
+      assertThat(ledger.platform(10).comparable()).isNotEqualTo(before);
+    }
   }
 
   @Test

@@ -27,6 +27,20 @@ class SliceBookTest {
     assertThat(plan.left()).isZero();
   }
 
+  /** So that interactive rows that come later find room there. */
+  @Test
+  void sliceZeroTakesAHundredHeadlessRows() {
+    SliceBook book = new SliceBook(200);
+    List<SessionFacts> sessions = sessions("headless", 0, 300);
+
+    assertThat(sizes(book.assign(sessions))).isEqualTo(Map.of(0, 100, 1, 200));
+
+    sessions.addAll(sessions("headless", 300, 301));
+    SliceBook.Plan plan = book.assign(sessions);
+    assertThat(sizes(plan)).isEqualTo(Map.of(0, 100, 1, 200, 2, 1));
+    assertThat(plan.gained()).isEmpty();
+  }
+
   @Test
   void newRowsFillOneSliceAfterTheOther() {
     SliceBook book = new SliceBook(ROWS);
@@ -115,14 +129,36 @@ class SliceBookTest {
       long rows = sizes(plan).values().stream().mapToInt(Integer::intValue).sum();
       assertThat(rows).isEqualTo(sessions.size());
       assertThat(plan.left()).isZero();
-      for (Map.Entry<String, Integer> place : before.entrySet()) {
-        Integer moved = now.get(place.getKey());
-        if (moved != null && !moved.equals(place.getValue())) {
-          assertThat(plan.gained()).contains(moved);
-        }
-      }
+      assertMovedForAReason(before, plan, sessions);
       before = now;
     }
+  }
+
+  /** A headless row makes room for an interactive one, and a slice that is given up moves whole. */
+  private static void assertMovedForAReason(
+      Map<String, Integer> before, SliceBook.Plan plan, Map<String, SessionFacts> sessions) {
+    Map<String, Integer> now = places(plan);
+    long madeRoom = 0;
+    for (Map.Entry<String, Integer> place : before.entrySet()) {
+      int from = place.getValue();
+      Integer to = now.get(place.getKey());
+      if (to == null || to == from) {
+        continue;
+      }
+      assertThat(plan.gained()).contains(to);
+      if (from == 0) {
+        madeRoom++;
+        assertThat(SliceFill.headless(sessions.get(place.getKey()))).isTrue();
+      } else {
+        assertThat(plan.slices()).as("slices after one moved").doesNotContainKey(from);
+      }
+    }
+    long interactive =
+        sessions.entrySet().stream()
+            .filter(session -> !before.containsKey(session.getKey()))
+            .filter(session -> !SliceFill.headless(session.getValue()))
+            .count();
+    assertThat(madeRoom).isLessThanOrEqualTo(interactive);
   }
 
   private static Map<String, Integer> places(SliceBook.Plan plan) {

@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,46 @@ class AuditorTest {
 
     auditor.round();
     assertThat(said()).contains("True/Audited: 1 rows compared, none drifted");
+  }
+
+  @Test
+  void itComesAgainAndAgainWhateverHappens() {
+    AtomicInteger rounds = new AtomicInteger();
+    try (Auditor often =
+        new Auditor(
+            bench.indexes,
+            new ServerClock(Clock.systemUTC()),
+            System::nanoTime,
+            Duration.ofMillis(20),
+            active -> {
+              if (rounds.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first one fails");
+              }
+            })) {
+      ActiveIndex unused = serve();
+      often.start();
+      Awaitility.await().until(() -> rounds.get() >= 3);
+    }
+  }
+
+  @Test
+  void theConditionSaysWhen() {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-23T08:00:09Z"), ZoneOffset.UTC);
+    ActiveIndex active = serve();
+    try (Auditor late =
+        new Auditor(
+            bench.indexes,
+            new ServerClock(clock),
+            System::nanoTime,
+            Duration.ofHours(1),
+            told::add)) {
+      late.round();
+    }
+    assertThat(told).containsExactly(active);
+    assertThat(IndexConditions.of(bench.indexes.verdict(index), Duration.ZERO))
+        .filteredOn(condition -> condition.getType().equals("Consistent"))
+        .extracting(Condition::getMessage)
+        .containsExactly("audit of 2026-11-23T08:00:09Z: 0 rows compared, none drifted");
   }
 
   @Test

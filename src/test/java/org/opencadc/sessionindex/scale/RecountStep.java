@@ -25,6 +25,16 @@ final class RecountStep implements Step {
     figures.put("users", report.usersCompared(), "");
     figures.put("rows", report.rowsCompared(), "");
     figures.put("rounds", report.rounds(), "");
+    require(report, stage.sessions());
+  }
+
+  /** Fails if anything is wrong, or if much less was compared than there must be. */
+  static void require(VerifyReport report, int sessions) {
+    // steps end some of the sessions
+    if (report.rowsCompared() < sessions / 2) {
+      throw new IllegalStateException(
+          "only " + report.rowsCompared() + " rows were compared, of " + sessions + " sessions");
+    }
     if (report.exitCode() != 0) {
       throw new IllegalStateException(
           "the summaries do not equal a recount: "

@@ -10,18 +10,22 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Whatever the operator writes between any two GETs, no wrong answer is given as trusted. */
 class TornSlicesTest {
   private static final int READINGS = 12;
 
   @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void anyInterleavingIsRightOrALookAtTheJobs(@ForAll long seed) {
     check(seed, false);
   }
 
   /** And whichever API server answers each GET, however far its cache is behind. */
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void anyCacheThatMayAnswerIsRight(@ForAll long seed) {
     check(seed, true);
   }
@@ -50,6 +54,8 @@ class TornSlicesTest {
         boolean interactive = random.nextInt(3) == 0;
         Answer<List<Session>> answer = ask(index, interactive);
         index.server.fault = path -> 200;
+        boolean sliced = index.server.summaries.containsKey("main.adal.s1");
+        Statistics.collect(answer.origin() + (sliced ? " of slices" : ""));
         if (answer.origin() == Origin.SUMMARY) {
           int from = Integer.parseInt(answer.versions().jobs());
           assertRight(answer.value(), publisher.states(from, publisher.now()), interactive);
@@ -63,6 +69,9 @@ class TornSlicesTest {
       assertThat(jobs(quiet.value()))
           .isEqualTo(publisher.states(0, publisher.now()).get(publisher.now()));
     }
+    // a reader that always LISTs would be right, too
+    Statistics.coverage(
+        coverage -> coverage.check("SUMMARY of slices").count(count -> count >= 100));
   }
 
   private static void repeat(int times, SlicePublisher publisher) {
