@@ -25,6 +25,8 @@ record RandomLabels(
   private enum Shape {
     CANONICAL,
     LEGACY,
+    /** Legacy ones, and canonical ones without values. */
+    EMPTY,
     BOTH,
     /** The legacy labels name another user's session. */
     DISPUTED,
@@ -37,10 +39,13 @@ record RandomLabels(
           Shape.CANONICAL,
           Shape.LEGACY,
           Shape.LEGACY,
+          Shape.EMPTY,
           Shape.BOTH,
           Shape.DISPUTED,
           Shape.INCOMPLETE);
   private static final List<String> REQUIRED = List.of("id", "username", "kind");
+  private static final List<String> KEYS =
+      List.of("id", "username", "kind", "name", "app-id", "flavor", "community", "project");
 
   /**
    * Draws labels.
@@ -56,8 +61,11 @@ record RandomLabels(
     JsonObject labels = new JsonObject();
     // without any label the API server would give the Job those of its pods
     labels.addProperty("app.kubernetes.io/part-of", "canfar");
-    if (shape == Shape.LEGACY) {
+    if (shape == Shape.LEGACY || shape == Shape.EMPTY) {
       legacy(labels, id, user, kind, name, appId, flavor);
+      if (shape == Shape.EMPTY) {
+        KEYS.forEach(key -> labels.addProperty("canfar.net/" + key, ""));
+      }
       return new RandomLabels(labels, known ? id : null, user, kind, name, appId, flavor < 2);
     }
     canonical(labels, id, user, kind, name, appId);
@@ -65,13 +73,25 @@ record RandomLabels(
     if (flavor < 3) {
       labels.addProperty("canfar.net/flavor", canonicalFlavor);
     }
+    if (random.nextInt(4) == 0) {
+      // what is not said may also be said without a value
+      KEYS.stream()
+          .map("canfar.net/"::concat)
+          .filter(key -> !labels.has(key))
+          .forEach(key -> labels.addProperty(key, ""));
+    }
     if (shape == Shape.BOTH) {
       legacy(labels, id, user, kind, name, appId, flavor);
     } else if (shape == Shape.DISPUTED) {
       legacy(labels, "forged-" + id, victim, "notebook", "forged", null, 3);
       name = name == null ? "forged" : name;
     } else if (shape == Shape.INCOMPLETE) {
-      labels.remove("canfar.net/" + REQUIRED.get(random.nextInt(REQUIRED.size())));
+      String missing = "canfar.net/" + REQUIRED.get(random.nextInt(REQUIRED.size()));
+      if (random.nextBoolean()) {
+        labels.remove(missing);
+      } else {
+        labels.addProperty(missing, "");
+      }
       known = false;
     }
     // without a canonical flavor legacy labels stand in, but drawn together they say flexible

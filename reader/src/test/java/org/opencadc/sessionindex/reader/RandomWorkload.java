@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.reader;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,7 +79,11 @@ final class RandomWorkload {
   }
 
   private void pod(MadeJob made, JsonObject stored) throws IOException {
-    String phase = made.active() ? anyOf(List.of("Running", "Pending")) : "Succeeded";
+    String phase =
+        anyOf(
+            made.active()
+                ? List.of("Running", "Running", "Pending", "Pending", "Unknown")
+                : List.of("Succeeded", "Failed"));
     // labels do not say whose pod it is
     JsonObject labels = there.isEmpty() ? labels(made) : labels(anyOf(List.copyOf(there.values())));
     String name = pods.ofJob(stored, random.nextBoolean() ? labels : labels(made), phase);
@@ -119,7 +124,7 @@ final class RandomWorkload {
   }
 
   private void giveAway(MadeJob made) throws IOException {
-    if (made.session() != null && labels(made).has(CANONICAL_USER)) {
+    if (made.session() != null && namedByCanonicalLabels(made)) {
       String user = anyOf(RandomJobs.USERS);
       objects.patch(
           RawObjects.Type.JOBS,
@@ -128,6 +133,12 @@ final class RandomWorkload {
       made.session().addProperty("userid", user);
       moved++;
     }
+  }
+
+  /** Else the user would be of another generation than the id, and no LIST finds that. */
+  private static boolean namedByCanonicalLabels(MadeJob made) {
+    JsonElement user = labels(made).get(CANONICAL_USER);
+    return user != null && !user.getAsString().isEmpty();
   }
 
   private void resume(MadeJob made) throws IOException {

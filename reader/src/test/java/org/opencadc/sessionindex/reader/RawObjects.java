@@ -3,6 +3,8 @@ package org.opencadc.sessionindex.reader;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -18,6 +20,7 @@ final class RawObjects {
     NAMESPACES("/api/v1/namespaces"),
     SERVICE_ACCOUNTS("/api/v1/namespaces/%s/serviceaccounts"),
     NODES("/api/v1/nodes"),
+    RUNTIME_CLASSES("/apis/node.k8s.io/v1/runtimeclasses"),
     PODS("/api/v1/namespaces/%s/pods"),
     JOBS("/apis/batch/v1/namespaces/%s/jobs"),
     SUMMARIES("/apis/skaha.opencadc.org/v1alpha1/namespaces/%s/sessionsummaries");
@@ -62,6 +65,15 @@ final class RawObjects {
 
   JsonObject get(Type type, String name) throws IOException {
     return send("GET", url(type) + "/" + name, null);
+  }
+
+  /** All of a type, as stored. */
+  List<JsonObject> list(Type type) throws IOException {
+    List<JsonObject> items = new ArrayList<>();
+    send("GET", url(type), null)
+        .getAsJsonArray("items")
+        .forEach(item -> items.add(item.getAsJsonObject()));
+    return items;
   }
 
   JsonObject patch(Type type, String name, String change) throws IOException {
