@@ -20,6 +20,7 @@ final class SilentLine implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket listener;
   private final Set<Socket> open = new HashSet<>();
+  private final Set<Socket> stranded = new HashSet<>();
   private boolean silent;
   private boolean closed;
 
@@ -43,6 +44,11 @@ final class SilentLine implements AutoCloseable {
     notifyAll();
   }
 
+  /** Nothing comes through the connections of now any more; later ones are not concerned. */
+  synchronized void strand() {
+    stranded.addAll(open);
+  }
+
   private void accept() throws IOException {
     while (true) {
       Socket client = listener.accept();
@@ -64,19 +70,21 @@ final class SilentLine implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        hold();
+        hold(from);
         out.write(buffer, 0, read);
       }
     } finally {
       synchronized (this) {
         open.remove(from);
         open.remove(to);
+        stranded.remove(from);
+        stranded.remove(to);
       }
     }
   }
 
-  private synchronized void hold() throws InterruptedException {
-    while (silent && !closed) {
+  private synchronized void hold(Socket from) throws InterruptedException {
+    while ((silent || stranded.contains(from)) && !closed) {
       wait();
     }
   }
