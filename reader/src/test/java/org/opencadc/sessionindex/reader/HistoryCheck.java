@@ -75,6 +75,27 @@ final class HistoryCheck {
     }
   }
 
+  /** A user's counts, of one moment: slice 0 has those of all rows. */
+  void figures(String user, Answer<UserFigures> answer, int until) {
+    SessionCounts counts = answer.value().sessions();
+    boolean was =
+        since(user, job -> true, answer, until).stream()
+            .map(state -> List.copyOf(state.values()))
+            .anyMatch(
+                jobs ->
+                    counts.total() == jobs.size()
+                        && counts.running() == count(jobs, job -> job.status().equals("Running"))
+                        && counts.interactive().active()
+                            == count(jobs, JobState::countsAgainstLimit));
+    if (answer.trusted() && !was) {
+      findings.wrong("figures of " + user + " " + from(answer) + " never were " + counts);
+    }
+  }
+
+  private static long count(List<JobState> jobs, Predicate<JobState> which) {
+    return jobs.stream().filter(which).count();
+  }
+
   /** The public part of all sessions, of one moment and in order. */
   void everybody(Answer<List<PublicSession>> answer, int until) {
     int from = history.from(answer.versions().jobs());

@@ -86,6 +86,31 @@ class HistoryCheckTest {
   }
 
   @Test
+  void figuresAreThoseOfOneStateSinceTheVersion() {
+    check.figures(USER, summaryOf("12", figures(2, 0, 1)), END);
+    check.figures(USER, summaryOf("12", figures(2, 1, 1)), END);
+    check.figures(USER, summaryOf("12", figures(1, 0, 0)), END);
+    check.figures("bchen", summaryOf("14", UserFigures.NO_SESSIONS), END);
+    right();
+    check.figures(USER, summaryOf("13", figures(2, 0, 1)), END);
+    wrong();
+    check.figures(USER, summaryOf("12", figures(1, 0, 1)), END);
+    wrong();
+    check.figures(USER, summaryOf("12", figures(2, 1, 0)), END);
+    wrong();
+    check.figures(USER, summaryOf("14", UserFigures.NO_SESSIONS), END);
+    wrong();
+  }
+
+  private static UserFigures figures(int total, int running, int interactive) {
+    return UserFigures.of(
+        new Members(
+            Index.json(
+                "{\"sessions\": {\"total\": %d, \"running\": %d, \"interactive\": {\"active\": %d}}}"
+                    .formatted(total, running, interactive))));
+  }
+
+  @Test
   void everybodyIsOneStateSinceTheVersion() {
     PublicSession notebook = new PublicSession(USER, "notebook", "Running", RealCluster.STARTED);
     PublicSession headless = new PublicSession(USER, "headless", "Pending", null);

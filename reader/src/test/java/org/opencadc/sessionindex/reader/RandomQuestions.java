@@ -44,12 +44,13 @@ final class RandomQuestions {
   /** One question. */
   void ask() throws InterruptedException {
     String user = anyOf(users);
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(9)) {
       case 0 -> total();
       case 1 -> everybody();
-      case 2 -> one(user);
-      case 3 -> interactive(user);
-      case 4 -> sessions(user, Purpose.DECIDE);
+      case 2, 3 -> one(user);
+      case 4 -> interactive(user);
+      case 5 -> figures(user);
+      case 6 -> sessions(user, Purpose.DECIDE);
       default -> sessions(user, Purpose.SHOW);
     }
     Thread.sleep(random.nextInt(60));
@@ -87,6 +88,16 @@ final class RandomQuestions {
     }
   }
 
+  private void figures(String user) throws InterruptedException {
+    Optional<Answer<UserFigures>> answer = reader.user(user, anyPurpose());
+    int until = history.settled();
+    answer.ifPresent(
+        given -> {
+          findings.count("figures", given.origin());
+          check.figures(user, given, until);
+        });
+  }
+
   /** A session or an app that is there, or was some seconds ago. */
   private void one(String user) throws InterruptedException {
     int askedAt = history.at(System.nanoTime());
@@ -97,12 +108,15 @@ final class RandomQuestions {
     }
     String name = anyOf(List.copyOf(jobs.keySet()));
     boolean app = jobs.get(name).desktopApp();
+    boolean all = random.nextInt(3) == 0;
     Answer<Optional<Session>> answer =
-        app
-            ? reader.desktopApp(user, name, name, anyPurpose())
-            : reader.session(user, name, anyPurpose());
+        all
+            ? reader.jobs(user, name, anyPurpose()).map(found -> found.stream().findFirst())
+            : app
+                ? reader.desktopApp(user, name, name, anyPurpose())
+                : reader.session(user, name, anyPurpose());
     int until = history.settled();
-    findings.count(app ? "app" : "session", answer.origin());
+    findings.count(all ? "jobs" : app ? "app" : "session", answer.origin());
     check.one(user, name, askedAt, answer, until);
   }
 
