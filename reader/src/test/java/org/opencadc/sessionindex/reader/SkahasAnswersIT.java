@@ -105,6 +105,19 @@ class SkahasAnswersIT {
     for (LabelGeneration generation : generations) {
       new SkahasLists(cluster.client, namespace, reader, generation).agreeAtRest(USERS);
     }
+    costNothingAtRest(reader);
     System.out.println(namespace + ": " + summaries.answers() + " answers are Skaha's");
+    System.out.println(operator.verify(namespace));
+  }
+
+  /** As the operator tells whose summaries were written, pages of the others take no GET. */
+  private static void costNothingAtRest(SessionIndexReader reader) {
+    USERS.forEach(user -> reader.sessions(user, Purpose.SHOW));
+    long gets = reader.counts().gets();
+    for (String user : USERS) {
+      assertThat(reader.sessions(user, Purpose.SHOW).origin()).isEqualTo(Origin.SUMMARY);
+    }
+    // the platform's, now and then
+    assertThat(reader.counts().gets() - gets).isLessThan(USERS.size());
   }
 }
