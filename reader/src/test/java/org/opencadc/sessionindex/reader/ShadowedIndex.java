@@ -20,10 +20,10 @@ final class ShadowedIndex implements AutoCloseable {
   static final List<String> USERS = List.of("adal", "bchen", "c.o_dell");
 
   /** What the captured summaries reflect. */
-  static final String CAPTURED = "218";
+  static final String CAPTURED = claimed();
 
-  static final String EARLIER = "217";
-  static final String LATER = "219";
+  static final String EARLIER = Long.toString(Long.parseLong(CAPTURED) - 1);
+  static final String LATER = Long.toString(Long.parseLong(CAPTURED) + 1);
 
   final FakeApiServer server = FakeApiServer.withCaptured("fixtures-canonical");
   final ShadowComparison shadow;
@@ -37,6 +37,15 @@ final class ShadowedIndex implements AutoCloseable {
     shadow =
         new SessionIndexReader(server.client(), settings, nanos::get)
             .shadow(LabelGeneration.CANONICAL);
+  }
+
+  private static String claimed() {
+    return Samples.byName("captured/fixtures-canonical.json")
+        .get("main")
+        .getAsJsonObject("status")
+        .getAsJsonObject("publishedThrough")
+        .get("jobs")
+        .getAsString();
   }
 
   void pass(Duration time) {

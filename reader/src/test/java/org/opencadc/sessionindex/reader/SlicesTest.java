@@ -226,6 +226,20 @@ class SlicesTest {
     }
   }
 
+  @Test
+  void asTheOperatorSlicesMany() {
+    try (FakeApiServer server = FakeApiServer.withCaptured("many")) {
+      SessionIndexReader reader =
+          new SessionIndexReader(server.client(), ReaderSettings.of("skaha-workload", "main"));
+      Answer<List<Session>> answer = reader.sessions("bulk", Purpose.DECIDE);
+      assertThat(answer.origin()).isEqualTo(Origin.SUMMARY);
+      assertThat(answer.value()).hasSize(70).extracting(Session::jobName).isSorted();
+      assertThat(server.gets()).as("platform and slice 0").isEqualTo(2);
+      assertThat(server.summaryLists()).isEqualTo(1);
+      assertThat(server.lists()).isZero();
+    }
+  }
+
   /** Publishes slice 0 and so many further slices of one row each, as of one round. */
   private static void many(Index index, int further) {
     JsonObject zero = index.user("adal", "100", "notebook");
