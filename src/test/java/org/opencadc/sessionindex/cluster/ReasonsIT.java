@@ -130,10 +130,14 @@ class ReasonsIT {
     Job oom = create(sessions.session("headless", USER).name("oom"));
     Job image = create(sessions.session("carta", USER).name("image").startAfter(never));
     Job crash = create(sessions.session("desktop", USER).name("crash").startAfter(never));
+    Job creating = create(sessions.session("carta", USER).name("creating").startAfter(never));
+    Job fussy = create(sessions.session("notebook", USER).name("fussy").startAfter(never));
 
     become(oom, ReasonsIT::killed);
     become(image, ReasonsIT::withoutImage);
     become(crash, ReasonsIT::crashing);
+    become(creating, pod -> waiting(pod, "ContainerCreating", null));
+    become(fussy, ReasonsIT::unready);
 
     Awaitility.await("reasons")
         .atMost(Duration.ofSeconds(60))
@@ -143,12 +147,12 @@ class ReasonsIT {
     Quota quota = published.user(USER).quota();
     assertThat(quota.fixed().sessions()).isEqualTo(2);
     assertThat(quota.fixed().requests().memory()).isEqualTo("8Gi");
-    assertThat(quota.flexible().sessions()).isEqualTo(2);
+    assertThat(quota.flexible().sessions()).isEqualTo(4);
     assertThat(installed.operator().listsAfterStart()).isZero();
   }
 
   private static void assertReasons(Map<String, SessionRow> rows) {
-    assertThat(rows).hasSize(9);
+    assertThat(rows).hasSize(11);
     assertThat(rows.get("large").reason()).isEqualTo("Unschedulable");
     assertThat(rows.get("large").message()).contains("nodes are available").contains("cpu");
     assertThat(rows.get("queued").reason()).isEqualTo("Queued");
@@ -167,6 +171,9 @@ class ReasonsIT {
     assertThat(rows.get("image").message()).isEqualTo("Back-off pulling image \"nowhere/none:1\"");
     assertThat(rows.get("crash").reason()).isEqualTo("CrashLoopBackOff");
     assertThat(rows.get("crash").message()).isEqualTo("last ended: OOMKilled, exit code 137");
+    assertThat(rows.get("creating").reason()).isEqualTo("ContainerCreating");
+    assertThat(rows.get("fussy").status()).isEqualTo("Pending");
+    assertThat(rows.get("fussy").reason()).isEqualTo("NotReady");
     assertThat(rows.values())
         .filteredOn(row -> row.reason() != null)
         .allSatisfy(row -> assertThat(row.sinceTime()).as(row.reason()).isNotNull());
@@ -235,6 +242,24 @@ class ReasonsIT {
         .editStatus()
         .editFirstContainerStatus()
         .withLastState(killed(pod).getStatus().getContainerStatuses().get(0).getState())
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+
+  private static Pod unready(Pod pod) {
+    return new PodBuilder(pod)
+        .editStatus()
+        .withPhase("Running")
+        .withInitContainerStatuses(List.of())
+        .editFirstContainerStatus()
+        .withReady(false)
+        .withState(
+            new ContainerStateBuilder()
+                .withNewRunning()
+                .withStartedAt("2026-11-23T10:00:00Z")
+                .endRunning()
+                .build())
         .endContainerStatus()
         .endStatus()
         .build();
