@@ -10,17 +10,22 @@ import org.opencadc.sessionindex.api.SessionIndexSpec;
 /**
  * One recount and what it was made from.
  *
- * @param nodesRefused whether listing nodes was refused, as a site may do
+ * @param nodesRefused whether listing nodes is refused, to us or to the operator, as a site may do
  */
 record Snapshot(Recount recount, Versions versions, Cost cost, boolean nodesRefused) {
 
-  static Snapshot take(ClusterReads reads, SessionIndex index) {
+  /**
+   * Takes one now.
+   *
+   * @param withNodes false when the operator may not list nodes
+   */
+  static Snapshot take(ClusterReads reads, SessionIndex index, boolean withNodes) {
     SessionIndexSpec spec = SessionIndexSpec.orDefaults(index.getSpec());
     Listing<Job> jobs = reads.jobs(spec.jobs().selector());
     Listing<Pod> pods = reads.pods();
     Listing<Node> nodes = null;
-    boolean refused = false;
-    if (spec.nodes().enabled()) {
+    boolean refused = spec.nodes().enabled() && !withNodes;
+    if (spec.nodes().enabled() && withNodes) {
       try {
         nodes = reads.nodes(spec.nodes().selector());
       } catch (CannotCompareException e) {

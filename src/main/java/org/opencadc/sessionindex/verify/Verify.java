@@ -72,7 +72,8 @@ public final class Verify {
     boolean withPublic = SessionIndexSpec.orDefaults(index.getSpec()).publish().publicRows();
     Comparison comparison = new Comparison(true);
     Suspects suspects = new Suspects();
-    Snapshot listed = Snapshot.take(reads, index);
+    boolean withNodes = !NodePermission.missing(reads, index);
+    Snapshot listed = Snapshot.take(reads, index, withNodes);
     CatchUp.Outcome first = catchUp.await(name, listed.versions(), withPublic, timeout);
     CatchUp.Outcome outcome = first;
     int rounds = 0;
@@ -86,7 +87,7 @@ public final class Verify {
         suspects.judge(before, before);
         break;
       }
-      listed = Snapshot.take(reads, index);
+      listed = Snapshot.take(reads, index, withNodes);
       suspects.judge(before, differences(comparison, listed.recount(), platform, published));
       if (suspects.settled() || rounds == MOST_ROUNDS) {
         break;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.api.SessionIndexStatus;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
@@ -34,6 +35,7 @@ final class FakeCluster extends Clock implements ClusterReads {
   final List<SessionSummary> others = new ArrayList<>();
   final Map<String, SessionSummaryStatus> users = new TreeMap<>();
   SessionIndexSpec spec;
+  SessionIndexStatus indexStatus;
   SessionSummaryStatus platform;
   List<Node> nodes = Given.workers();
   Instant now = Instant.parse("2026-11-23T08:00:00Z");
@@ -101,6 +103,7 @@ final class FakeCluster extends Clock implements ClusterReads {
             .withCreationTimestamp("2026-11-01T00:00:00Z")
             .build());
     index.setSpec(spec);
+    index.setStatus(indexStatus);
     return listing(List.of(index));
   }
 

@@ -3,9 +3,14 @@ package org.opencadc.sessionindex.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opencadc.sessionindex.api.SessionIndexStatus;
 
 class VerifyTest {
   private final FakeCluster cluster = new FakeCluster();
@@ -187,6 +192,55 @@ class VerifyTest {
     assertThatThrownBy(() -> cluster.verify(false).run("main"))
         .isInstanceOf(CannotCompareException.class)
         .hasMessageContaining("list nodes");
+  }
+
+  @Test
+  void nodesThatAreRefusedToTheOperatorAloneAreANote() {
+    cluster.nodes = null;
+    cluster.publish();
+    cluster.nodes = Given.workers();
+    sourcesLive("False", "Forbidden");
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.notes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"True, Proven", "False, NotProven"})
+  void nodesThatAreNotPublishedThoughNobodyRefusesThemAreMissed(String status, String reason) {
+    cluster.nodes = null;
+    cluster.publish();
+    cluster.nodes = Given.workers();
+    sourcesLive(status, reason);
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.differences())
+        .contains(new Difference("platform", "nodes.selected", "5", "absent"));
+    assertThat(report.notes()).isEmpty();
+  }
+
+  @Test
+  void publishedNodesAreComparedWhateverElseIsRefused() {
+    cluster.nodes = Given.workers().subList(1, 5);
+    cluster.publish();
+    cluster.nodes = Given.workers();
+    sourcesLive("False", "Forbidden");
+
+    assertThat(cluster.verify(false).run("main").differences())
+        .contains(new Difference("platform", "nodes.selected", "5", "4"));
+  }
+
+  private void sourcesLive(String status, String reason) {
+    Condition condition =
+        new ConditionBuilder()
+            .withType("SourcesLive")
+            .withStatus(status)
+            .withReason(reason)
+            .build();
+    cluster.indexStatus = new SessionIndexStatus(1L, "main", 0L, List.of(condition));
   }
 
   @Test
