@@ -45,8 +45,9 @@ public record SessionRow(
                 + " scheduler (Unschedulable, SchedulingGated), the kubelet for a waiting container"
                 + " (ContainerCreating, PodInitializing, ImagePullBackOff, CrashLoopBackOff, ..) or"
                 + " the queue's controller says. Failed: as the Job's condition says"
-                + " (DeadlineExceeded, PodFailurePolicy, ..), or how the last pod or container ended"
-                + " (Evicted, OOMKilled, Error, ..), or BackoffLimitExceeded, PodFailed.")
+                + " (DeadlineExceeded, PodFailurePolicy, ..), or how the last pod or container"
+                + " ended, an app's before a sidecar's (Evicted, OOMKilled, Error, ..), or"
+                + " BackoffLimitExceeded, PodFailed.")
         @Size(max = 64)
         String reason,
     @JsonPropertyDescription(

@@ -12,7 +12,10 @@ import java.util.Set;
  * @param initContainer why the first waiting init container waits; null when none does
  * @param container why the first waiting app container waits; null when none does
  * @param reason of the pod as a whole, such as Evicted; null when absent
- * @param lastEnd the last bad end of a container of it; null when there was none
+ * @param lastEnd the last bad end of an app container of it; where there was none, of an init
+ *     container; null when there was none either. The kubelet stops sidecars, which are init
+ *     containers, after all app containers (KEP-753, "Termination of containers"), and how they end
+ *     then is to be ignored (Kubernetes' "Sidecar Containers")
  */
 public record PodSigns(
     PodPhase phase,

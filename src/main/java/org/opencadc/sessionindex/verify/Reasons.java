@@ -139,11 +139,13 @@ record Reasons(Session session, List<Pod> oldestFirst) {
 
   private static Optional<End> end(Pod pod) {
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-    List<End> ends = new ArrayList<>();
-    // app containers first, and within a list in its order: the first of those at a time is taken
-    ends.addAll(ends(status.getContainerStatuses()));
-    ends.addAll(ends(status.getInitContainerStatuses()));
+    List<End> ends = ends(status.getContainerStatuses());
+    if (ends.isEmpty()) {
+      // not before: KEP-753 has sidecars stopped after the app, with whatever exit code
+      ends = ends(status.getInitContainerStatuses());
+    }
     End last = null;
+    // within a list in its order: the first of those at a time is taken
     for (End end : ends) {
       last = last == null || time(end).compareTo(time(last)) > 0 ? end : last;
     }

@@ -76,8 +76,8 @@ final class PodStatusReader {
   }
 
   private PodSigns signs(boolean bound) {
-    // an app container starts after the init containers, so of two ends at a time its is the later
-    PodEnd last = later(initContainers.end, containers.end);
+    // a sidecar is stopped after the app containers, and how it ends then says nothing
+    PodEnd last = containers.end == null ? initContainers.end : containers.end;
     return new PodSigns(
         phase, bound, scheduled, ready, initContainers.waiting, containers.waiting, reason, last);
   }

@@ -2,6 +2,10 @@ package org.opencadc.sessionindex.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,32 @@ class ReasonsFixturesTest {
     assertThat(row(generation, id))
         .extracting(SessionRow::reason, SessionRow::message, SessionRow::sinceTime)
         .containsExactly(reason, message, since);
+  }
+
+  @Test
+  void howASidecarIsStoppedDoesNotHideHowTheAppEnded() {
+    List<Pod> pods = Given.pods("fixtures/canonical.podlist.json");
+    for (Pod pod : pods) {
+      if (pod.getMetadata().getName().contains("h1e2a3d7")) {
+        pod.getStatus().getInitContainerStatuses().get(0).setState(stopped());
+      }
+    }
+    Recount recount =
+        Recount.of(Given.jobs("fixtures/canonical.joblist.json"), pods, Given.workers(), null);
+    assertThat(row(recount, "h1e2a3d7"))
+        .extracting(SessionRow::reason, SessionRow::message)
+        .containsExactly("OOMKilled", "exit code 137");
+  }
+
+  /** Was told to end, after the app of that pod had. */
+  private static ContainerState stopped() {
+    return new ContainerStateBuilder()
+        .withNewTerminated()
+        .withExitCode(143)
+        .withReason("Error")
+        .withFinishedAt("2026-08-20T18:41:14Z")
+        .endTerminated()
+        .build();
   }
 
   @Test
@@ -61,7 +91,11 @@ class ReasonsFixturesTest {
   }
 
   private static SessionRow row(String generation, String id) {
-    return Given.fixtures(generation).users().values().stream()
+    return row(Given.fixtures(generation), id);
+  }
+
+  private static SessionRow row(Recount recount, String id) {
+    return recount.users().values().stream()
         .flatMap(user -> user.rows().stream())
         .filter(row -> row.id().equals(id))
         .findFirst()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.ledger.JobFacts;
 import org.opencadc.sessionindex.ledger.NodeFacts;
 import org.opencadc.sessionindex.ledger.PodDemand;
+import org.opencadc.sessionindex.ledger.PodEnd;
 import org.opencadc.sessionindex.ledger.PodFacts;
 import org.opencadc.sessionindex.ledger.PodPhase;
 import org.opencadc.sessionindex.ledger.ResourceVector;
@@ -73,6 +74,21 @@ class FixtureReadingTest {
     assertThat(failed.end().reason()).isEqualTo("OOMKilled");
     assertThat(failed.end().exitCode()).isEqualTo(137);
     assertThat(expired.failure().reason()).isEqualTo("DeadlineExceeded");
+  }
+
+  @Test
+  void howASidecarIsStoppedDoesNotHideHowTheAppEnded() {
+    JsonNode pod = Samples.tree("fixtures/canonical.pod.headless-failed.json");
+    ((ObjectNode) pod.at("/status/initContainerStatuses/0/state/terminated"))
+        .put("exitCode", 143)
+        .put("reason", "Error")
+        .put("finishedAt", "2026-08-20T18:41:14Z");
+    assertThat(samples.read(pod, SlimPod.class).facts().end())
+        .isEqualTo(new PodEnd("OOMKilled", 137, "2026-08-20T18:41:09Z"));
+    ((ObjectNode) pod.path("status")).remove("containerStatuses");
+    assertThat(samples.read(pod, SlimPod.class).facts().end())
+        .as("without an end of the app")
+        .isEqualTo(new PodEnd("Error", 143, "2026-08-20T18:41:14Z"));
   }
 
   @Test

@@ -63,6 +63,9 @@ final class NaiveStatus {
   static PodEnd end(JsonNode status, PodPhase phase) {
     PodEnd last = null;
     for (String list : List.of("containerStatuses", "initContainerStatuses")) {
+      if (last != null) {
+        break;
+      }
       for (JsonNode container : NaiveReading.elements(status.path(list))) {
         PodEnd end = end(container.path("state").path("terminated"));
         end = end == null ? end(container.path("lastState").path("terminated")) : end;
