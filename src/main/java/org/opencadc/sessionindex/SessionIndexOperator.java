@@ -226,9 +226,18 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   }
 
   private static int verify(String[] options) {
-    Config config = Config.autoConfigure(null);
-    config.setHttp2Disable(true);
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+    KubernetesClient client;
+    try {
+      Config config = Config.autoConfigure(null);
+      config.setHttp2Disable(true);
+      client = new KubernetesClientBuilder().withConfig(config).build();
+    } catch (RuntimeException e) {
+      // no message: that of a parser quotes what it could not read
+      String kind = e.getClass().getSimpleName();
+      System.out.println("could not compare: KUBECONFIG cannot be used: " + kind);
+      return 2;
+    }
+    try (client) {
       return VerifyCommand.run(options, System.out, client, Clock.systemUTC());
     }
   }

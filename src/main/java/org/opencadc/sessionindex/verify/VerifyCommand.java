@@ -59,6 +59,11 @@ public final class VerifyCommand {
     } catch (CannotCompareException | KubernetesClientException | JsonProcessingException e) {
       out.println("could not compare: " + e.getMessage());
       return 2;
+    } catch (RuntimeException e) {
+      // uncaught it would end the process with 1, as differences do; the message may quote what was
+      // read
+      out.println("could not compare: " + e.getClass().getSimpleName());
+      return 2;
     }
   }
 

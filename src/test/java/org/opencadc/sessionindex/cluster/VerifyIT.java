@@ -130,6 +130,13 @@ class VerifyIT {
     assertThat(refused.out())
         .startsWith("could not compare: not allowed to list sessionindexes.skaha.opencadc.org");
 
+    Path torn =
+        Files.writeString(
+            installed.cluster().directory().resolve("torn.kubeconfig"), "clusters: [\ntoken: abc");
+    Command unreadable = verify(torn);
+    assertThat(unreadable.exit()).as(unreadable.said()).isEqualTo(2);
+    assertThat(unreadable.out()).startsWith("could not compare: KUBECONFIG cannot be used: ");
+
     Path nowhere =
         Files.writeString(
             installed.cluster().directory().resolve("nowhere.kubeconfig"),

@@ -30,6 +30,7 @@ import org.opencadc.sessionindex.http.LoopbackServer;
 class VerifyCommandTest {
   private static final int PAGE = 5;
   private static final String JOBS = "/apis/batch/v1/namespaces/ns/jobs";
+  private static final String PODS = "/api/v1/namespaces/ns/pods";
   private static final String CUSTOM = "/apis/skaha.opencadc.org/v1alpha1/namespaces/ns/";
 
   private static final Map<String, JsonNode> ALL_ANSWERS = allAnswers();
@@ -149,6 +150,16 @@ class VerifyCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("cannot list sessionindexes");
   }
 
+  @Test
+  void whatNobodyThoughtOfIsNoDifference() {
+    assertThat(run("--namespace", "a b")).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("could not compare: ");
+    out.reset();
+    answers.put(PODS, Given.JSON.createObjectNode());
+    assertThat(run("--namespace", "ns")).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("could not compare: ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--wrong", "--timeout", "--timeout x", "-o yaml"})
   void wrongUseIsExplained(String args) {
@@ -212,7 +223,7 @@ class VerifyCommandTest {
     return Map.of(
         JOBS,
         list("canonical.joblist", "48211851"),
-        "/api/v1/namespaces/ns/pods",
+        PODS,
         list("canonical.podlist", "48211851"),
         "/api/v1/nodes",
         list("nodelist", "48211851"),
