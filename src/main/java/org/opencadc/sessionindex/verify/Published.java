@@ -77,6 +77,12 @@ record Published(
         && Versions.effective(platform, platform).reach(versions)
         && (Versions.through(platform).reach(versions)
             || users.values().stream()
-                .allMatch(user -> Versions.effective(user, platform).reach(versions)));
+                .allMatch(
+                    user -> whole(user) && Versions.effective(user, platform).reach(versions)));
+  }
+
+  /** Whether slice 0 speaks for all rows: while further slices wait it is newer than they are. */
+  private static boolean whole(SessionSummaryStatus user) {
+    return user.slices() == null || user.slices().isEmpty();
   }
 }

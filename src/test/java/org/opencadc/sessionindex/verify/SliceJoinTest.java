@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
@@ -64,6 +65,42 @@ class SliceJoinTest {
     further("main.adal.s2", 2, 9, 0);
 
     assertThat(cluster.verify(true).run("main").differences()).isEmpty();
+  }
+
+  @Test
+  void sliceZeroDoesNotSpeakForTheSlicesThatWait() throws JsonProcessingException {
+    cluster.jobs.removeIf(job -> !job.getMetadata().getName().contains(USER));
+    cluster.publish();
+    rows = json.valueToTree(cluster.users.get(USER).rows());
+    ((ObjectNode) rows.get(rows.size() - 1)).put("image", "an-older/one:1");
+    cutAt(2, 7);
+    further(NAME, 1, 7, 2);
+    cluster.version = 100;
+    cluster.users.put(USER, observedAt(100, cluster.users.get(USER)));
+    cluster.platform = observedAt(100, cluster.platform);
+    CatchUp.Pause pause =
+        duration -> {
+          cluster.now = cluster.now.plus(duration);
+          if (++cluster.pauses == 6) {
+            cluster.others.clear();
+            cluster.publish();
+          }
+        };
+
+    VerifyReport report =
+        new Verify(cluster, "ns", cluster, pause, Duration.ofSeconds(60), true).run("main");
+
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.unsettled()).isEmpty();
+    assertThat(report.lagSeconds()).isEqualTo(3.0);
+  }
+
+  private SessionSummaryStatus observedAt(int version, SessionSummaryStatus status)
+      throws JsonProcessingException {
+    ObjectNode observed = json.valueToTree(status);
+    String both = String.valueOf(version);
+    observed.withObject("/observed").put("jobs", both).put("pods", both);
+    return json.treeToValue(observed, SessionSummaryStatus.class);
   }
 
   @Test
