@@ -72,7 +72,9 @@ public record SessionRow(
     @JsonPropertyDescription("When the Job completed.") String completionTime,
     @JsonPropertyDescription("Seconds that the Job may run, from startTime.")
         Long activeDeadlineSeconds,
-    @JsonPropertyDescription("When the Job will be ended: startTime plus activeDeadlineSeconds.")
+    @JsonPropertyDescription(
+            "When the Job will be ended: startTime plus activeDeadlineSeconds; absent beyond the"
+                + " year 9999.")
         String expiryTime,
     @JsonPropertyDescription("Numeric user that the pod runs as (UID).") Long runAsUser,
     @JsonPropertyDescription("Numeric group that the pod runs as (GID).") Long runAsGroup,

@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +28,9 @@ final class Rows {
       (left, right) ->
           Arrays.compareUnsigned(
               left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+
+  /** Of the times that a row can hold: four digits. */
+  private static final int LAST_YEAR = 9999;
 
   private static final Comparator<Pod> OLDEST_FIRST =
       Comparator.comparing(
@@ -95,11 +100,12 @@ final class Rows {
       return null;
     }
     try {
-      return OffsetDateTime.parse(startTime)
-          .toInstant()
-          .truncatedTo(ChronoUnit.SECONDS)
-          .plusSeconds(deadline)
-          .toString();
+      Instant end =
+          OffsetDateTime.parse(startTime)
+              .toInstant()
+              .truncatedTo(ChronoUnit.SECONDS)
+              .plusSeconds(deadline);
+      return end.atOffset(ZoneOffset.UTC).getYear() > LAST_YEAR ? null : end.toString();
     } catch (DateTimeException | ArithmeticException beyondTime) {
       return null;
     }

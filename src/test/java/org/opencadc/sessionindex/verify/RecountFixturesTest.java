@@ -258,6 +258,25 @@ class RecountFixturesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "251615066192, 9999-12-31T23:59:59Z",
+    "251615066193,",
+    "31556888076168592,",
+    "9223372036854775807,"
+  })
+  void whatEndsBeyondTheYear9999HasNoExpiry(long deadline, String expiry) {
+    Job firefly = Given.read("fixtures/canonical.job.firefly-expired.json", Job.class);
+    firefly.getSpec().setActiveDeadlineSeconds(deadline);
+
+    Recount recount = Recount.of(List.of(firefly), List.of(), null, null);
+
+    assertThat(recount.users().get("bchen").rows())
+        .singleElement()
+        .extracting(SessionRow::expiryTime)
+        .isEqualTo(expiry);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"foreign", "unknown"})
   void strangersDoNotCount(String name) {
     List<Job> jobs = Given.jobs("fixtures/" + name + ".joblist.json");
