@@ -18,7 +18,9 @@ package org.opencadc.sessionindex.ledger;
  * @param completionTime status.completionTime; null when absent
  * @param active status.active, 0 when absent; likewise the other counters
  * @param suspension condition Suspended; null unless it is True
- * @param failure condition Failed; null unless it is True
+ * @param failure condition Failed, else FailureTarget; null unless one of them is True. The job
+ *     controller sets FailureTarget at once, and Failed with the same reason when no pod of the Job
+ *     terminates any more (enactJobFinished; KEP-3329, KEP-3939)
  */
 public record JobFacts(
     String uid,

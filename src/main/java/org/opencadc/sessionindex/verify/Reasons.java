@@ -122,7 +122,8 @@ record Reasons(Session session, List<Pod> oldestFirst) {
   }
 
   private Reason failed() {
-    Optional<JobCondition> condition = condition("Failed");
+    // Failed comes once the last pod has terminated; until then FailureTarget has its reason
+    Optional<JobCondition> condition = condition("Failed").or(() -> condition("FailureTarget"));
     String since = condition.map(JobCondition::getLastTransitionTime).orElse(null);
     String word = condition.map(each -> word(each.getReason())).orElse(null);
     if (word != null && !word.equals("BackoffLimitExceeded")) {

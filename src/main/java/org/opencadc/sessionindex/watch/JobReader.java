@@ -35,6 +35,7 @@ final class JobReader extends SlimReader<SlimJob> {
     private int failed;
     private int terminating;
     private JobCondition suspension;
+    private JobCondition failing;
     private JobCondition failure;
 
     Draft(Interner interner) {
@@ -88,6 +89,7 @@ final class JobReader extends SlimReader<SlimJob> {
       condition.read(value);
       switch (condition.type()) {
         case "Suspended" -> suspension = condition.ofJob();
+        case "FailureTarget" -> failing = condition.ofJob();
         case "Failed" -> failure = condition.ofJob();
         default -> {}
       }
@@ -114,7 +116,7 @@ final class JobReader extends SlimReader<SlimJob> {
           failed,
           terminating,
           suspension,
-          failure);
+          failure == null ? failing : failure);
     }
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,22 @@ class ReasonsFixturesTest {
     assertThat(row(recount, "h1e2a3d7"))
         .extracting(SessionRow::reason, SessionRow::message)
         .containsExactly("OOMKilled", "exit code 137");
+  }
+
+  @Test
+  void anExpiredSessionSaysSoWhileItsPodStillTerminates() {
+    Job job = Given.read("fixtures/canonical.job.notebook-terminating.json", Job.class);
+    job.getStatus().setFailed(1);
+    Recount recount = Recount.of(List.of(job), List.of(), null, null);
+    assertThat(row(recount, "t3rm1nat"))
+        .extracting(SessionRow::status, SessionRow::reason, SessionRow::sinceTime)
+        .containsExactly("Failed", "DeadlineExceeded", "2026-08-24T14:03:27Z");
+    JobCondition failed = new JobConditionBuilder(job.getStatus().getConditions().get(0)).build();
+    failed.setType("Failed");
+    failed.setLastTransitionTime("2026-08-24T14:03:58Z");
+    job.getStatus().setConditions(List.of(job.getStatus().getConditions().get(0), failed));
+    assertThat(row(Recount.of(List.of(job), List.of(), null, null), "t3rm1nat").sinceTime())
+        .isEqualTo("2026-08-24T14:03:58Z");
   }
 
   /** Was told to end, after the app of that pod had. */

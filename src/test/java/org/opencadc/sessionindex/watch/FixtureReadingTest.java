@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.ledger.JobCondition;
 import org.opencadc.sessionindex.ledger.JobFacts;
 import org.opencadc.sessionindex.ledger.NodeFacts;
 import org.opencadc.sessionindex.ledger.PodDemand;
@@ -89,6 +91,28 @@ class FixtureReadingTest {
     assertThat(samples.read(pod, SlimPod.class).facts().end())
         .as("without an end of the app")
         .isEqualTo(new PodEnd("Error", 143, "2026-08-20T18:41:14Z"));
+  }
+
+  @Test
+  void whyAJobFailsIsKnownWhileItsPodStillTerminates() {
+    JsonNode job = Samples.tree("fixtures/canonical.job.notebook-terminating.json");
+    JobCondition atOnce = new JobCondition("DeadlineExceeded", "2026-08-24T14:03:27Z");
+    JobCondition atLast = new JobCondition("DeadlineExceeded", "2026-08-24T14:03:58Z");
+    assertThat(failure(job)).isEqualTo(atOnce);
+
+    ArrayNode conditions = (ArrayNode) job.at("/status/conditions");
+    ObjectNode failed = conditions.get(0).deepCopy();
+    failed.put("type", "Failed").put("lastTransitionTime", atLast.time());
+    conditions.add(failed);
+    assertThat(failure(job)).isEqualTo(atLast);
+    conditions.add(conditions.remove(0));
+    assertThat(failure(job)).as("the other way round").isEqualTo(atLast);
+    failed.put("status", "False");
+    assertThat(failure(job)).as("not failed yet").isEqualTo(atOnce);
+  }
+
+  private JobCondition failure(JsonNode job) {
+    return samples.read(job, SlimJob.class).facts().failure();
   }
 
   @Test

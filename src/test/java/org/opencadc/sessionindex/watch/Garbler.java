@@ -122,7 +122,7 @@ final class Garbler {
             .put("message", "0/5 nodes are available. ".repeat(random.nextInt(20)));
       }
     }
-    for (String type : List.of("Suspended", "Failed", "Ready")) {
+    for (String type : List.of("Suspended", "Failed", "FailureTarget", "Ready")) {
       if (random.nextInt(3) == 0) {
         object
             .withArray("conditions")

@@ -47,7 +47,7 @@ final class NaiveReading {
         count(status.path("failed"), 0),
         count(status.path("terminating"), 0),
         NaiveStatus.jobCondition(status, "Suspended"),
-        NaiveStatus.jobCondition(status, "Failed"));
+        NaiveStatus.jobFailure(status));
   }
 
   static PodFacts pod(JsonNode pod) {

@@ -30,6 +30,11 @@ final class NaiveStatus {
         : null;
   }
 
+  static JobCondition jobFailure(JsonNode status) {
+    JobCondition failed = jobCondition(status, "Failed");
+    return failed != null ? failed : jobCondition(status, "FailureTarget");
+  }
+
   static Why waiting(JsonNode status, PodPhase phase, boolean bound) {
     JsonNode scheduled = condition(status, "PodScheduled");
     JsonNode ready = condition(status, "Ready");
