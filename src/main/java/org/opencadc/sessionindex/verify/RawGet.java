@@ -13,14 +13,29 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /** One GET with the client's own credentials; the body stays as it came. */
 final class RawGet {
+  /** For a page of 500 objects, and for a server that is tried again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final HttpClient http;
+  private final Duration patience;
   private final String server;
 
   RawGet(KubernetesClient client) {
+    this(client, PATIENCE);
+  }
+
+  /**
+   * With a patience of its own.
+   *
+   * @param patience how long to wait for a whole answer, tries included
+   */
+  RawGet(KubernetesClient client, Duration patience) {
     this.http = client.getHttpClient();
+    this.patience = patience;
     this.server = client.getMasterUrl().toString().replaceAll("/+$", "");
   }
 
@@ -36,7 +51,11 @@ final class RawGet {
     long start = System.nanoTime();
     HttpResponse<byte[]> response;
     try {
-      response = http.sendAsync(request, byte[].class).join();
+      // the client itself waits for ever once it is connected
+      response =
+          http.sendAsync(request, byte[].class)
+              .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+              .join();
     } catch (CompletionException unreachable) {
       throw target.failed(verb, String.valueOf(unreachable.getCause()));
     }
