@@ -37,7 +37,9 @@ record JobView(
 
   /**
    * A suspended Job's pods do not exist, so its template is what there is to count. One that is
-   * suspended while its pod still lives is not pending yet, and its pod is counted instead.
+   * suspended while its pod is ready is not pending yet, and its pod is counted instead. A pod that
+   * is not ready, or terminates, is counted besides, until the job controller or the kubelet has
+   * ended it.
    */
   static ResourceVector queued(JobFacts job) {
     return job.suspend() && SessionStatus.of(job) == SessionStatus.PENDING

@@ -15,8 +15,7 @@ import java.util.Map;
  * @param allocated app-container requests of all Running pods, of whatever owner
  * @param effective scheduler's demand of all bound pods that have not ended
  * @param pending scheduler's demand of all unbound pods that have not ended
- * @param queued scheduler's demand times parallelism of all sessions whose Job is suspended,
- *     whatever their status
+ * @param queued scheduler's demand times parallelism of all pending sessions whose Job is suspended
  * @param table the users with most active sessions, most first, then by name
  * @param usersOmitted users with a session that are not in the table
  */
