@@ -40,7 +40,7 @@ class DeployIT {
       cluster = started;
       refusesWithoutTheWorkloadNamespace();
       deploysTwiceTheSame();
-      takesAnotherImage();
+      takesAnotherImageAndKeepsIt();
       givesTheOperatorItsRights();
       givesReadersTheirs();
       admitsThePodAsRestricted();
@@ -112,15 +112,15 @@ class DeployIT {
         .toLowerCase(Locale.ROOT);
   }
 
-  private void takesAnotherImage() {
+  private void takesAnotherImageAndKeepsIt() {
     String image = "registry.example.org:5000/skaha/session-index:1.2";
     script("install", Map.of("IMAGE", image)).orThrow();
     assertThat(image()).isEqualTo(image);
     String digest = "registry.example.org/session-index@sha256:" + "0".repeat(64);
     script("install", Map.of("IMAGE", digest)).orThrow();
     assertThat(image()).isEqualTo(digest);
-    script("install", Map.of()).orThrow();
-    assertThat(image()).isEqualTo("session-index:latest");
+    assertThat(script("install", Map.of()).orThrow().out()).contains("Installed " + digest);
+    assertThat(image()).isEqualTo(digest);
   }
 
   private String image() {
@@ -375,12 +375,21 @@ class DeployIT {
     }
     mayNot(OPERATOR, "default", "list", "jobs.batch");
     letsTheOperatorWork(both);
+    upgradesWhatIsServed(both);
 
     script("install", Map.of("NAMESPACES", "elsewhere")).orThrow();
     assertThat(served()).isEqualTo("elsewhere");
     assertThat(conditions(WORKLOAD)).contains("Ready=");
-    script("install", Map.of()).orThrow();
+    script("install", Map.of("NAMESPACES", WORKLOAD)).orThrow();
     assertThat(served()).isEqualTo(WORKLOAD);
+  }
+
+  /** By its image alone. */
+  private void upgradesWhatIsServed(String namespaces) {
+    String image = "registry.example.org/session-index:1.3";
+    script("install", Map.of("IMAGE", image)).orThrow();
+    assertThat(image()).isEqualTo(image);
+    assertThat(served()).isEqualTo(namespaces);
   }
 
   private String served() {
