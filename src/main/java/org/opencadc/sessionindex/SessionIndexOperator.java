@@ -218,6 +218,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
       System.exit(2);
       return;
     }
+    HttpEndpoints.limitTimes();
     SessionIndexOperator operator =
         new SessionIndexOperator(settings, () -> Config.autoConfigure(null), Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));

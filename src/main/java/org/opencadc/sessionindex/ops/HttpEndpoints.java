@@ -7,12 +7,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics} on one port. */
 public final class HttpEndpoints implements AutoCloseable {
+  /** In seconds; the documents of newer JDKs say milliseconds, and their code does not. */
+  private static final Map<String, String> LIMITS =
+      Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "5");
+
   private final HttpServer server;
   private final ExecutorService threads;
 
@@ -43,6 +48,15 @@ public final class HttpEndpoints implements AutoCloseable {
         exchange ->
             answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
     server.start();
+  }
+
+  /**
+   * Gives each client of this process five seconds to send its request, and as long to take the
+   * answer: the JDK's server would wait for ever, and two such clients would hold both threads.
+   * What the JVM was started with stays. The JDK reads this once, when its first server is made.
+   */
+  public static void limitTimes() {
+    LIMITS.forEach((name, seconds) -> System.setProperty(name, System.getProperty(name, seconds)));
   }
 
   /** The port that is listened on. */

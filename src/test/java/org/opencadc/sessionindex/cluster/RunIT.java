@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -97,6 +100,47 @@ class RunIT {
     }
   }
 
+  @Test
+  void halfARequestHoldsNobodyUp() throws Exception {
+    int port = freePort();
+    Path log = Files.createTempFile(installed.cluster().directory(), "operator", ".log");
+    Process process =
+        process(
+            log,
+            Map.of(
+                "SESSION_INDEX_HTTP_PORT",
+                Integer.toString(port),
+                "SESSION_INDEX_HTTP_ADDRESS",
+                "127.0.0.1"));
+    try {
+      Awaitility.await("alive").atMost(PATIENCE).until(() -> answers(port));
+      try (Socket one = half(port);
+          Socket another = half(port)) {
+        Awaitility.await("both threads are held").until(() -> !answers(port));
+        Awaitility.await("they are let go")
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> answers(port));
+        assertThat(List.of(one, another)).noneMatch(Socket::isClosed);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static Socket half(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.getOutputStream().write("GET /livez HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private boolean answers(int port) throws InterruptedException {
+    try {
+      return get(port, "/livez", Duration.ofSeconds(2)).statusCode() == 200;
+    } catch (IOException held) {
+      return false;
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SESSION_INDEX_NAMESPACES, Not a name",
@@ -119,8 +163,15 @@ class RunIT {
   }
 
   private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+    return get(port, path, PATIENCE);
+  }
+
+  private HttpResponse<String> get(int port, String path, Duration timeout)
+      throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(timeout)
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
