@@ -363,10 +363,13 @@ class DeployIT {
     Command refused = script("install", Map.of("NAMESPACES", WORKLOAD + ",gone"));
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("The namespace gone does not exist");
+    Command none = script("install", Map.of("NAMESPACES", " ,"));
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).contains("NAMESPACES names none");
     assertThat(served()).as("nothing was done").isEqualTo(WORKLOAD);
 
     String both = WORKLOAD + ",elsewhere";
-    script("install", Map.of("NAMESPACES", WORKLOAD + ", elsewhere")).orThrow();
+    script("install", Map.of("NAMESPACES", both + ", elsewhere,")).orThrow();
     assertThat(served()).isEqualTo(both);
     for (String namespace : List.of(WORKLOAD, "elsewhere")) {
       may(OPERATOR, namespace, "list", "jobs.batch");
