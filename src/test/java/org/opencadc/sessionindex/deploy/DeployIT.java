@@ -30,6 +30,10 @@ class DeployIT {
   private static final String OPERATOR = "system:serviceaccount:session-index:session-index";
   private static final String WORKLOAD = "skaha-workload";
 
+  /** Of the network policy: the namespaces that may not ask the operator. */
+  private static final String USERS =
+      ".spec.ingress[0].from[0].namespaceSelector.matchExpressions[0].values";
+
   @TempDir Path files;
   private LocalCluster cluster;
 
@@ -129,14 +133,13 @@ class DeployIT {
 
   /** A field of the operator's container. */
   private String ofTheOperator(String field) {
+    return field("deployment", ".spec.template.spec.containers[0]." + field);
+  }
+
+  /** A field of an object of the operator's. */
+  private String field(String kind, String field) {
     return kubectl(
-            "-n",
-            "session-index",
-            "get",
-            "deployment",
-            "session-index",
-            "-o",
-            "jsonpath={.spec.template.spec.containers[0]." + field + "}")
+            "-n", "session-index", "get", kind, "session-index", "-o", "jsonpath={" + field + "}")
         .orThrow()
         .out();
   }
@@ -236,17 +239,7 @@ class DeployIT {
   }
 
   private void admitsThePodAsRestricted() throws IOException {
-    String template =
-        kubectl(
-                "-n",
-                "session-index",
-                "get",
-                "deployment",
-                "session-index",
-                "-o",
-                "jsonpath={.spec.template}")
-            .orThrow()
-            .out();
+    String template = field("deployment", ".spec.template");
     String pod =
         "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", "
             + template.strip().substring(1).replaceFirst("\"metadata\":\\{", named("template"));
@@ -371,6 +364,7 @@ class DeployIT {
     String both = WORKLOAD + ",elsewhere";
     script("install", Map.of("NAMESPACES", both + ", elsewhere,")).orThrow();
     assertThat(served()).isEqualTo(both);
+    assertThat(field("networkpolicy", USERS)).isEqualTo("[\"skaha-workload\",\"elsewhere\"]");
     for (String namespace : List.of(WORKLOAD, "elsewhere")) {
       may(OPERATOR, namespace, "list", "jobs.batch");
       may(OPERATOR, namespace, "create", "sessionsummaries");

@@ -153,6 +153,16 @@ class ManifestsTest {
   }
 
   @Test
+  void usersProgramsDoNotReachThePort() {
+    assertThat(manifests.file("operator/network-policy.yaml").at("/spec/ingress").toString())
+        .isEqualTo(
+            "[{\"from\":[{\"namespaceSelector\":{\"matchExpressions\":["
+                + "{\"key\":\"kubernetes.io/metadata.name\",\"operator\":\"NotIn\","
+                + "\"values\":[\"skaha-workload\"]}]}}],"
+                + "\"ports\":[{\"port\":\"http\",\"protocol\":\"TCP\"}]}]");
+  }
+
+  @Test
   void twoReplicasElectALeaderAndOneIsAlwaysThere() {
     JsonNode spec = manifests.file("operator/deployment.yaml").path("spec");
     assertThat(spec.path("replicas").asInt()).isEqualTo(2);
