@@ -377,8 +377,20 @@ class DeployIT {
     script("install", Map.of("NAMESPACES", "elsewhere")).orThrow();
     assertThat(served()).isEqualTo("elsewhere");
     assertThat(conditions(WORKLOAD)).contains("Ready=");
+    servesAllAndNoLonger();
+  }
+
+  private void servesAllAndNoLonger() {
+    script("install", Map.of("NAMESPACES", "*")).orThrow();
+    assertThat(served()).isEqualTo("*");
+    may(OPERATOR, "default", "list", "jobs.batch");
+    script("install", Map.of()).orThrow();
+    assertThat(served()).isEqualTo("*");
+
     script("install", Map.of("NAMESPACES", WORKLOAD)).orThrow();
     assertThat(served()).isEqualTo(WORKLOAD);
+    may(OPERATOR, WORKLOAD, "list", "jobs.batch");
+    await().untilAsserted(() -> mayNot(OPERATOR, "default", "list", "jobs.batch"));
   }
 
   /** By its image alone. */
