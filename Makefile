@@ -9,7 +9,7 @@ MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 SESSIONS ?= $(if $(SMOKE),300,5000)
 PACKAGE := org.opencadc.sessionindex
-JVM_FLAGS = $$(sed -n '/JAVA_TOOL_OPTIONS/{n;s/ *value: //p}' deploy/operator/deployment.yaml)
+JVM_FLAGS = $$(sed -n '/JAVA_TOOL_OPTIONS/{n;s/ *value: //p;}' deploy/operator/deployment.yaml)
 LIBRARIES = $$(<target/libraries.txt)
 TEST_LIBRARIES = $$(<target/test-libraries.txt)
 SCALE_REPORT = TZ=UTC $(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.report.Report \
@@ -99,10 +99,10 @@ plugin: ## Package kubectl-skaha into target/plugin; RELEASE_URL= where the arch
 	@RELEASE_URL=$(RELEASE_URL) plugin/package
 
 deploy: ## Install into the cluster of KUBECONFIG; IMAGE= which image, NAMESPACES= a,b or '*'
-	@IMAGE=$(IMAGE) NAMESPACES='$(NAMESPACES)' KUBECTL=$(KUBECTL) deploy/install
+	@IMAGE='$(IMAGE)' NAMESPACES='$(NAMESPACES)' KUBECTL='$(KUBECTL)' deploy/install
 
 undeploy: ## Remove what deploy made, but for the CRDs; CRDS=delete: those too
-	@CRDS=$(CRDS) KUBECTL=$(KUBECTL) deploy/uninstall
+	@CRDS='$(CRDS)' KUBECTL='$(KUBECTL)' deploy/uninstall
 
 ##@ A control plane on this machine
 

@@ -61,7 +61,7 @@ class DeployIT {
     assertThat(script("uninstall", Map.of("TIMEOUT", "2s")).orThrow().said())
         .doesNotContain("rror");
     kubectl("create", "namespace", "elsewhere").orThrow();
-    String other = files.resolve("bin").toString();
+    String other = files.resolve("another kubectl").toString();
     Command refused = script("install", Map.of("KUBECTL", withoutWorkload(other)));
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("The namespace skaha-workload does not exist");
@@ -457,9 +457,23 @@ class DeployIT {
                 "KUBECONFIG",
                 cluster.kubeconfig().toString(),
                 "KUBECTL",
-                cluster.kubectl().toString()));
+                cluster.kubectl().toString(),
+                "BASH_ENV",
+                aMacsBash()));
     environment.putAll(settings);
     Path script = Manifests.ROOT.resolve(name).toAbsolutePath();
     return Command.run(List.of(script.toString()), environment, Duration.ofMinutes(3));
+  }
+
+  /** What is read first by each bash, and takes away what a Mac's bash and tools do not have. */
+  private String aMacsBash() {
+    try {
+      return Files.writeString(
+              files.resolve("mac.bash"),
+              "enable -n mapfile readarray\nrealpath() { echo no realpath >&2; return 127; }\n")
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
