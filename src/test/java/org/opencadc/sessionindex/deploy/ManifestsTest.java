@@ -173,12 +173,11 @@ class ManifestsTest {
         .contains(
             "{\"name\":\"SESSION_INDEX_LEASE_NAMESPACE\",\"valueFrom\":{\"fieldRef\":"
                 + "{\"fieldPath\":\"metadata.namespace\"}}}");
-    assertThat(
-            manifests
-                .file("operator/pod-disruption-budget.yaml")
-                .at("/spec/maxUnavailable")
-                .asInt())
-        .isEqualTo(1);
+    JsonNode budget = manifests.file("operator/pod-disruption-budget.yaml").path("spec");
+    assertThat(budget.path("maxUnavailable").asInt()).isEqualTo(1);
+    assertThat(budget.path("unhealthyPodEvictionPolicy").asText())
+        .as("one that is not ready holds up no drain")
+        .isEqualTo("AlwaysAllow");
   }
 
   @Test
