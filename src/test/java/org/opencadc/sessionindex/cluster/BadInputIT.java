@@ -74,7 +74,7 @@ class BadInputIT {
     editRole(
         rule ->
             rule.getResources().contains("pods")
-                ? new PolicyRuleBuilder(rule).withVerbs("get", "list").build()
+                ? new PolicyRuleBuilder(rule).withVerbs("list").build()
                 : rule);
   }
 
@@ -143,7 +143,7 @@ class BadInputIT {
     editRole(
         rule ->
             rule.getResources().contains("pods")
-                ? new PolicyRuleBuilder(rule).withVerbs("get", "list", "watch").build()
+                ? new PolicyRuleBuilder(rule).withVerbs("list", "watch").build()
                 : rule);
     published(NO_PODS).awaitCondition("Ready", "True", "Publishing");
     Awaitility.await("published")

@@ -146,14 +146,21 @@ class DeployIT {
 
   private void givesTheOperatorItsRights() {
     for (String resource : List.of("jobs.batch", "pods", "sessionindexes", "sessionsummaries")) {
-      for (String verb : List.of("get", "list", "watch")) {
+      for (String verb : List.of("list", "watch")) {
         may(OPERATOR, WORKLOAD, verb, resource);
         mayNot(OPERATOR, "elsewhere", verb, resource);
         mayNot(OPERATOR, "session-index", verb, resource);
       }
     }
-    for (String verb : List.of("get", "list", "watch")) {
+    may(OPERATOR, WORKLOAD, "get", "sessionsummaries");
+    for (String resource : List.of("jobs.batch", "pods", "sessionindexes")) {
+      mayNot(OPERATOR, WORKLOAD, "get", resource);
+    }
+    for (String verb : List.of("list", "watch")) {
       may(OPERATOR, "", verb, "nodes");
+    }
+    mayNot(OPERATOR, "", "get", "nodes");
+    for (String verb : List.of("get", "list", "watch")) {
       mayNot(OPERATOR, WORKLOAD, verb, "secrets");
       mayNot(OPERATOR, "session-index", verb, "secrets");
       mayNot(OPERATOR, WORKLOAD, verb, "configmaps");

@@ -55,15 +55,15 @@ class ManifestsTest {
   void theOperatorMayDoWhatItDoesAndNoMore() {
     assertThat(manifests.rights("rbac/workload-role.yaml"))
         .containsExactlyInAnyOrder(
-            "batch/jobs get list watch",
-            "/pods get list watch",
-            "skaha.opencadc.org/sessionindexes get list watch",
+            "batch/jobs list watch",
+            "/pods list watch",
+            "skaha.opencadc.org/sessionindexes list watch",
             "skaha.opencadc.org/sessionindexes/status update",
             "skaha.opencadc.org/sessionsummaries get list watch create patch delete",
             "skaha.opencadc.org/sessionsummaries/status update",
             "/events create");
     assertThat(manifests.rights("rbac/nodes-cluster-role.yaml"))
-        .containsExactly("/nodes get list watch");
+        .containsExactly("/nodes list watch");
     assertThat(manifests.rights("rbac/leases-role.yaml"))
         .containsExactly("coordination.k8s.io/leases get create update");
   }
