@@ -16,7 +16,14 @@ class LinksTest {
 
   static List<Path> documents() throws IOException {
     Stream<Path> fixed =
-        Stream.of("README.md", "CONTRIBUTING.md", "testcluster/README.md").map(Path::of);
+        Stream.of(
+                "README.md",
+                "CONTRIBUTING.md",
+                "deploy/README.md",
+                "plugin/README.md",
+                "reader/README.md",
+                "testcluster/README.md")
+            .map(Path::of);
     try (Stream<Path> docs = Files.walk(Path.of("docs"));
         Stream<Path> resources = Files.walk(Path.of("src/test/resources"))) {
       return Stream.concat(
