@@ -61,24 +61,25 @@ class DeployIT {
     assertThat(script("uninstall", Map.of("TIMEOUT", "2s")).orThrow().said())
         .doesNotContain("rror");
     kubectl("create", "namespace", "elsewhere").orThrow();
-    String other = files.resolve("another kubectl").toString();
-    Command refused = script("install", Map.of("KUBECTL", withoutWorkload(other)));
+    Command refused = script("install", Map.of("KUBECTL", withoutWorkload()));
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("The namespace skaha-workload does not exist");
     assertThat(kubectl("get", "crd").orThrow().said()).contains("No resources found");
   }
 
   /** A kubectl that finds no namespace: to delete the real one would end the test. */
-  private String withoutWorkload(String file) {
+  private String withoutWorkload() {
+    return kubectlAfter(
+        "[ \"$1\" != get ] || set -- get namespace gone --ignore-not-found -o name");
+  }
+
+  /** A kubectl that does something else first. */
+  private String kubectlAfter(String line) {
     try {
       Path script =
           Files.writeString(
-              Path.of(file),
-              "#!/bin/sh\n[ \"$1\" = get ] || exec "
-                  + cluster.kubectl()
-                  + " \"$@\"\nexec "
-                  + cluster.kubectl()
-                  + " get namespace gone --ignore-not-found -o name\n");
+              files.resolve("another kubectl"),
+              "#!/bin/sh\n" + line + "\nexec " + cluster.kubectl() + " \"$@\"\n");
       if (!script.toFile().setExecutable(true)) {
         throw new IOException("not made executable: " + script);
       }
@@ -403,9 +404,13 @@ class DeployIT {
   /** By its image alone. */
   private void upgradesWhatIsServed(String namespaces) {
     String image = "registry.example.org/session-index:1.3";
+    String setting = "SESSION_INDEX_WRITES_PER_SECOND";
+    kubectl("-n", "session-index", "set", "env", "deployment/session-index", setting + "=70")
+        .orThrow();
     script("install", Map.of("IMAGE", image)).orThrow();
     assertThat(image()).isEqualTo(image);
     assertThat(served()).isEqualTo(namespaces);
+    assertThat(ofTheOperator("env[?(@.name==\"" + setting + "\")].value")).isEqualTo("70");
   }
 
   private String served() {
@@ -417,8 +422,17 @@ class DeployIT {
     kubectl("create", "-f", other.toString()).orThrow();
 
     // A control plane without controllers ends no namespace.
-    script("uninstall", Map.of("TIMEOUT", cluster.nodes().isEmpty() ? "2s" : "60s")).orThrow();
+    String timeout = cluster.nodes().isEmpty() ? "2s" : "60s";
+    Path calls = files.resolve("calls");
+    String noting = kubectlAfter("echo \"$@\" >>'" + calls + "'");
+    script("uninstall", Map.of("TIMEOUT", timeout, "KUBECTL", noting)).orThrow();
 
+    assertThat(Files.readString(calls))
+        .as("no user's summary goes while the platform's seems fresh")
+        .containsSubsequence(
+            " -n skaha-workload sessionsummary -l ",
+            "scope=Platform",
+            " -n skaha-workload sessionindex -l ");
     assertThat(ours()).containsExactlyInAnyOrder(crdsAndPerhapsTheNamespace());
     assertThat(kubectl("-n", WORKLOAD, "get", "sidx,ssum", "-o", "name").orThrow().out().strip())
         .isEqualTo("sessionindex.skaha.opencadc.org/other");
