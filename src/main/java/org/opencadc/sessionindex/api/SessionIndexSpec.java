@@ -70,8 +70,8 @@ public record SessionIndexSpec(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Publish(
       @JsonPropertyDescription(
-              "Least time in seconds between two writes of one small object. The first change"
-                  + " goes out at once.")
+              "Least time in seconds between two writes of one small object; of the platform's at"
+                  + " most heartbeatSeconds. The first change goes out at once.")
           @Min(1)
           @Max(60)
           @Default("1")

@@ -46,7 +46,7 @@ public final class Publication {
     this.ledger = ledger;
     this.currency = currency;
     this.budget = shared.budget();
-    this.queue = new SummaryQueue(namespace, index.name(), budget, spec.minIntervalSeconds());
+    this.queue = new SummaryQueue(namespace, index.name(), budget, spec);
     this.objects = new SummaryObjects(shared.writer(), index, shared.restored());
     this.status =
         new StatusUpdate(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 
@@ -14,14 +15,18 @@ final class SummaryQueue {
   private final String index;
   private final Budget budget;
   private final long intervalNanos;
+  private final long platformNanos;
   private final Map<SummaryKey, String> usernames = new HashMap<>();
   private boolean ended;
 
-  SummaryQueue(String namespace, String index, Budget budget, int intervalSeconds) {
+  SummaryQueue(String namespace, String index, Budget budget, SessionIndexSpec.Publish spec) {
     this.namespace = namespace;
     this.index = index;
     this.budget = budget;
-    this.intervalNanos = Duration.ofSeconds(intervalSeconds).toNanos();
+    this.intervalNanos = Duration.ofSeconds(spec.minIntervalSeconds()).toNanos();
+    // a heartbeat that waits longer comes when what it proved is over
+    this.platformNanos =
+        Math.min(intervalNanos, Duration.ofSeconds(spec.heartbeatSeconds()).toNanos());
   }
 
   String namespace() {
@@ -74,7 +79,7 @@ final class SummaryQueue {
 
   synchronized void addPlatform() {
     if (!ended) {
-      budget.dirty(platformKey(), Budget.Lane.PLATFORM, intervalNanos);
+      budget.dirty(platformKey(), Budget.Lane.PLATFORM, platformNanos);
     }
   }
 

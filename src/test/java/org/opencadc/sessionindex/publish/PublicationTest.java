@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.ledger.Changes;
 
 class PublicationTest {
@@ -134,6 +135,13 @@ class PublicationTest {
     assertThat(after.at("/heartbeat/time").asText()).isEqualTo(bench.currency.now.toString());
     assertThat(after.at("/heartbeat/validUntil").asText())
         .isEqualTo(bench.currency.proven.plusSeconds(60).toString());
+  }
+
+  @Test
+  void aLongIntervalDoesNotHoldUpTheHeartbeat() {
+    bench.restart(new SessionIndexSpec.Publish(60, 15, 60, 100, 50, false));
+    published();
+    assertThat(bench.sentSince(this::nextHeartbeat)).containsExactly("update 200");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.api.SessionIndexSpec;
 
 /** A summary that turns out not to be needed while its grant is spent. */
 class SummaryQueueTest {
@@ -15,7 +16,7 @@ class SummaryQueueTest {
   private final SummaryQueue queue = queue();
 
   private SummaryQueue queue() {
-    return new SummaryQueue("ns", "main", budget, 1);
+    return new SummaryQueue("ns", "main", budget, SessionIndexSpec.orDefaults(null).publish());
   }
 
   @BeforeEach
