@@ -21,18 +21,21 @@ public final class Budget {
    * Users' summaries that are on their way at once: fewer than there are threads to write them, so
    * that none waits where neither the oldest nor the platform goes first.
    */
-  private static final int MOST_GRANTED = 8;
+  private static final int MOST_USERS = 8;
 
-  private static final int FIRST_GUESS = 4 << 10;
+  /** A grant that nobody has taken by then holds up no other; it comes back later. */
+  private static final long SOON_CLAIMED_NANOS = 2_000_000_000L;
+
+
   private static final long UNCLAIMED_NANOS = 10_000_000_000L;
   private static final long FIRST_BACKOFF = 500_000_000L;
   private static final long LONGEST_BACKOFF = 30_000_000_000L;
 
   private final LongSupplier ticker;
   private final BudgetTokens tokens;
-  private final Map<SummaryKey, Entry> entries = new HashMap<>();
-  private final Map<Lane, Map<SummaryKey, Entry>> queues = new EnumMap<>(Lane.class);
-  private final Map<SummaryKey, Entry> granted = new HashMap<>();
+  private final Map<SummaryKey, Budgeted> entries = new HashMap<>();
+  private final Map<Lane, Map<SummaryKey, Budgeted>> queues = new EnumMap<>(Lane.class);
+  private final Map<SummaryKey, Budgeted> granted = new HashMap<>();
 
   /** Who shares which part of the budget. */
   public enum Lane {
@@ -42,21 +45,6 @@ public final class Budget {
     USER,
     /** Of those too, a quarter of the bytes at most: the users have the rest to themselves. */
     PUBLIC
-  }
-
-  private static final class Entry {
-    final Lane lane;
-    final long interval;
-    int lastBytes = FIRST_GUESS;
-    long notBefore = Long.MIN_VALUE;
-    long grantedAt;
-    boolean claimed;
-    int failures;
-
-    Entry(Lane lane, long interval) {
-      this.lane = lane;
-      this.interval = interval;
-    }
   }
 
   /**
@@ -74,8 +62,8 @@ public final class Budget {
 
   /** Queues a summary; one that is queued or granted already keeps its place. */
   public synchronized void dirty(SummaryKey key, Lane lane, long intervalNanos) {
-    Entry entry = entries.computeIfAbsent(key, k -> new Entry(lane, intervalNanos));
-    Entry grant = granted.get(key);
+    Budgeted entry = entries.computeIfAbsent(key, k -> new Budgeted(lane, intervalNanos));
+    Budgeted grant = granted.get(key);
     if (grant == null || grant.claimed) {
       queue(key, entry);
     }
@@ -93,11 +81,12 @@ public final class Budget {
   }
 
   private void grantFrom(Lane lane, long now, List<SummaryKey> may) {
+    int room = lane == Lane.USER ? MOST_USERS - usersOnTheirWay(now) : Integer.MAX_VALUE;
     var candidates = queues.get(lane).entrySet().iterator();
     // no walk through ten thousand that wait for the same tokens
-    while (candidates.hasNext() && open(lane, now)) {
-      Map.Entry<SummaryKey, Entry> candidate = candidates.next();
-      Entry entry = candidate.getValue();
+    while (room > 0 && candidates.hasNext() && tokens.open(lane, now)) {
+      Map.Entry<SummaryKey, Budgeted> candidate = candidates.next();
+      Budgeted entry = candidate.getValue();
       if (mayWrite(candidate.getKey(), entry, now)) {
         candidates.remove();
         entry.grantedAt = now;
@@ -105,16 +94,21 @@ public final class Budget {
         granted.put(candidate.getKey(), entry);
         tokens.charge(lane, 1, entry.lastBytes);
         may.add(candidate.getKey());
+        room--;
       }
     }
   }
 
-  private boolean open(Lane lane, long now) {
-    boolean crowded = lane == Lane.USER && granted.size() >= MOST_GRANTED;
-    return !crowded && tokens.open(lane, now);
+  private int usersOnTheirWay(long now) {
+    int users = 0;
+    for (Budgeted entry : granted.values()) {
+      boolean held = entry.claimed || now - entry.grantedAt < SOON_CLAIMED_NANOS;
+      users += held && entry.lane == Lane.USER ? 1 : 0;
+    }
+    return users;
   }
 
-  private boolean mayWrite(SummaryKey key, Entry entry, long now) {
+  private boolean mayWrite(SummaryKey key, Budgeted entry, long now) {
     boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
     return spaced
         && !tokens.tooLarge(entry.lane, entry.lastBytes, now)
@@ -123,7 +117,7 @@ public final class Budget {
 
   /** Claims a grant; false when there is none. */
   public synchronized boolean claim(SummaryKey key) {
-    Entry entry = granted.get(key);
+    Budgeted entry = granted.get(key);
     if (entry == null || entry.claimed) {
       return false;
     }
@@ -143,7 +137,7 @@ public final class Budget {
    * @param largest bytes of the largest of them, which says how long the next write has to wait
    */
   public synchronized void settle(SummaryKey key, int written, int largest) {
-    Entry entry = granted.remove(key);
+    Budgeted entry = granted.remove(key);
     if (entry == null) {
       return;
     }
@@ -159,7 +153,7 @@ public final class Budget {
 
   /** Takes a claimed grant back after a failure: queued again, each time at a greater distance. */
   public synchronized void fail(SummaryKey key) {
-    Entry entry = granted.remove(key);
+    Budgeted entry = granted.remove(key);
     if (entry == null || isForgotten(key, entry)) {
       return;
     }
@@ -170,7 +164,7 @@ public final class Budget {
 
   /** Takes a claimed grant back that nothing could be made of yet: queued again a little later. */
   public synchronized void postpone(SummaryKey key) {
-    Entry entry = granted.remove(key);
+    Budgeted entry = granted.remove(key);
     if (entry == null) {
       return;
     }
@@ -187,7 +181,7 @@ public final class Budget {
   public synchronized void forget(SummaryKey key) {
     queues.values().forEach(queue -> queue.remove(key));
     entries.remove(key);
-    Entry grant = granted.get(key);
+    Budgeted grant = granted.get(key);
     if (grant != null && !grant.claimed) {
       granted.remove(key);
     }
@@ -212,7 +206,7 @@ public final class Budget {
     return entries.size();
   }
 
-  private boolean isForgotten(SummaryKey key, Entry entry) {
+  private boolean isForgotten(SummaryKey key, Budgeted entry) {
     return entries.get(key) != entry;
   }
 
@@ -221,25 +215,25 @@ public final class Budget {
     return queues.values().stream().mapToInt(Map::size).sum();
   }
 
-  private void queue(SummaryKey key, Entry entry) {
+  private void queue(SummaryKey key, Budgeted entry) {
     queues.get(entry.lane).putIfAbsent(key, entry);
   }
 
-  private void queueLater(SummaryKey key, Entry entry, long nanos) {
+  private void queueLater(SummaryKey key, Budgeted entry, long nanos) {
     long later = ticker.getAsLong() + nanos;
     boolean sooner = entry.notBefore == Long.MIN_VALUE || entry.notBefore - later < 0;
     entry.notBefore = sooner ? later : entry.notBefore;
     queue(key, entry);
   }
 
-  private void giveBack(Entry entry) {
+  private void giveBack(Budgeted entry) {
     tokens.charge(entry.lane, -1, entry.lastBytes);
   }
 
   private void requeueUnclaimed(long now) {
     for (var grants = granted.entrySet().iterator(); grants.hasNext(); ) {
-      Map.Entry<SummaryKey, Entry> grant = grants.next();
-      Entry entry = grant.getValue();
+      Map.Entry<SummaryKey, Budgeted> grant = grants.next();
+      Budgeted entry = grant.getValue();
       if (!entry.claimed && now - entry.grantedAt > UNCLAIMED_NANOS) {
         grants.remove();
         giveBack(entry);

@@ -27,6 +27,9 @@ final class NamespaceControllers implements AutoCloseable {
   /** More than users' summaries are granted at once: the platform's is written beside them. */
   private static final int THREADS = 10;
 
+  /** There the platforms of many namespaces are written beside them. */
+  private static final int THREADS_FOR_ALL = 32;
+
   private static final Duration SELF_HEAL = Duration.ofMinutes(15);
 
   private final Indexes indexes;
@@ -67,14 +70,14 @@ final class NamespaceControllers implements AutoCloseable {
     indexReconciler =
         new SessionIndexReconciler(
             indexes, summaries, statusWriter, parts.clock(), parts.emptyGrace(), parts.leading());
-    operator = operator(parts.client());
+    operator = operator(parts.client(), namespace);
     operator.register(indexReconciler, o -> configure(o, namespace));
     operator.register(
         new SessionSummaryReconciler(indexes, summaries, writer, parts.leading()),
         o -> configure(o, namespace).withInformerListLimit(PAGE));
   }
 
-  private static Operator operator(KubernetesClient client) {
+  private static Operator operator(KubernetesClient client, String namespace) {
     // both primaries are read-only here, so the caches may hand out what they hold
     Cloner shared =
         new Cloner() {
@@ -83,13 +86,14 @@ final class NamespaceControllers implements AutoCloseable {
             return resource;
           }
         };
+    int threads = namespace.equals(PermittedNamespaces.ALL) ? THREADS_FOR_ALL : THREADS;
     return new Operator(
         overrider ->
             overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withResourceCloner(shared)
-                .withConcurrentReconciliationThreads(THREADS)
+                .withConcurrentReconciliationThreads(threads)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(2)));
   }
 

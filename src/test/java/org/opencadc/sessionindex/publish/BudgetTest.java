@@ -121,7 +121,40 @@ class BudgetTest {
     budget.fail(first.get(1));
     budget.postpone(first.get(2));
 
-    assertThat(budget.grant()).containsExactly(user(8), user(9));
+    assertThat(budget.grant()).containsExactly(user(8), user(9), user(10));
+  }
+
+  @Test
+  void platformsThatAreOnTheirWayTakeNoPlaceOfUsers() {
+    for (int namespace = 0; namespace < 8; namespace++) {
+      budget.dirty(new SummaryKey("ns" + namespace, "main"), Lane.PLATFORM, SECOND);
+    }
+    assertThat(budget.grant()).hasSize(8).allSatisfy(key -> assertThat(budget.claim(key)).isTrue());
+    dirty(user(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+  }
+
+  @Test
+  void whatNobodyTakesHoldsUpNobodyForLong() {
+    IntStream.range(0, 9).forEach(i -> dirty(user(i)));
+    List<SummaryKey> first = budget.grant();
+    assertThat(first).hasSize(8);
+    assertThat(budget.claim(first.get(0))).isTrue();
+    ticker.advance(Duration.ofSeconds(2).minusNanos(1));
+    assertThat(budget.grant()).isEmpty();
+    ticker.advance(Duration.ofNanos(1));
+    assertThat(budget.grant()).containsExactly(user(8));
+  }
+
+  @Test
+  void whatIsBeingWrittenHoldsUpOthersHoweverLong() {
+    IntStream.range(0, 9).forEach(i -> dirty(user(i)));
+    List<SummaryKey> first = budget.grant();
+    first.forEach(key -> assertThat(budget.claim(key)).isTrue());
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(budget.grant()).isEmpty();
+    budget.settle(first.get(0), KIB);
+    assertThat(budget.grant()).containsExactly(user(8));
   }
 
   @Test
