@@ -26,7 +26,6 @@ public final class Budget {
   /** A grant that nobody has taken by then holds up no other; it comes back later. */
   private static final long SOON_CLAIMED_NANOS = 2_000_000_000L;
 
-
   private static final long UNCLAIMED_NANOS = 10_000_000_000L;
   private static final long FIRST_BACKOFF = 500_000_000L;
   private static final long LONGEST_BACKOFF = 30_000_000_000L;

@@ -16,6 +16,7 @@ final class SourceCurrency implements Currency {
   private volatile Subscription jobs;
   private volatile Subscription pods;
   private volatile Subscription nodes;
+  private volatile boolean closed;
 
   SourceCurrency(ServerClock clock) {
     this.clock = clock;
@@ -45,12 +46,17 @@ final class SourceCurrency implements Currency {
     if (ofJobs == null || ofPods == null) {
       return null;
     }
-    return ofJobs.isBefore(ofPods) ? ofJobs : ofPods;
+    return unlessClosed(ofJobs.isBefore(ofPods) ? ofJobs : ofPods);
   }
 
   @Override
   public Instant nodesProvenAt() {
-    return provenAt(nodes);
+    return unlessClosed(provenAt(nodes));
+  }
+
+  /** Is asked last: a source that others share goes on to prove what is not told here any more. */
+  private Instant unlessClosed(Instant proven) {
+    return closed ? null : proven;
   }
 
   /** The states of all sources of the index. */
@@ -67,7 +73,9 @@ final class SourceCurrency implements Currency {
     return subscriptions().mapToLong(Subscription::retell).sum();
   }
 
+  /** Lets the sources go; nothing is proven from then on. */
   void close() {
+    closed = true;
     subscriptions().forEach(Subscription::close);
   }
 
