@@ -56,12 +56,13 @@ final class SummaryObjects {
       // the record of who set which field begins with a create, and can be ended only after it
       return patch(key, made, identity);
     } catch (ApiRefused e) {
-      // the informer may have shown it before the answer came, and it was put right by that
+      // the informer may have shown it before the answer came, and it was put right by that;
+      // or somebody has written it, and nobody knows what
       Written now = e.code() == CONFLICT ? writer.find(key) : null;
       if (now == null || !now.uid().equals(made.uid())) {
         throw e;
       }
-      return remember(key, now, made.content());
+      return remember(key, now, PublishedSummary.Content.NONE);
     }
   }
 

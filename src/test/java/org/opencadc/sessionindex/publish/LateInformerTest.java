@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.http.WriteFence;
+import org.opencadc.sessionindex.ledger.Changes;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
 
 /** Nothing proves that the informer of summaries is current: it may show what was, much later. */
@@ -248,6 +250,15 @@ class LateInformerTest {
     assertThat(bench.status("main.adal.s1").path("rows")).hasSize(ROWS);
   }
 
+  /** As of a summary that the informer does not show. */
+  private void createUnseen() throws IOException {
+    for (SummaryKey granted : bench.budget.grant()) {
+      if (granted.name().equals("main.adal")) {
+        bench.publication.create(granted);
+      }
+    }
+  }
+
   /** The user is empty, but not his summary. */
   @Test
   void aSummaryThatIsNotShownYetIsNotTakenForMissing() throws IOException {
@@ -259,14 +270,26 @@ class LateInformerTest {
 
     bench.remove(name(1));
     bench.pass(Duration.ofSeconds(2));
-    for (SummaryKey granted : bench.budget.grant()) {
-      if (granted.name().equals("main.adal")) {
-        bench.publication.create(granted);
-      }
-    }
+    createUnseen();
     bench.inform();
     bench.settle();
     assertThat(bench.status("main.adal").path("rows")).isEmpty();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
+  /** It is written again, and not taken for what was written here. */
+  @Test
+  void aSummaryThatSomebodyWroteBeforeItWasShownIsWrittenAnew() throws IOException {
+    start(0);
+    bench.settle();
+    bench.apply(job(1));
+    bench.settle();
+    bench.tamper("main.adal", "/status", "{\"status\":{\"rows\":[]}}");
+
+    bench.publication.changed(new Changes(true, Set.of("adal"), true), bench.ledger.applied());
+    bench.pass(Duration.ofSeconds(2));
+    createUnseen();
+    assertThat(bench.status("main.adal").path("rows")).hasSize(1);
     assertThat(bench.publication.dirtyUsers()).isZero();
   }
 
