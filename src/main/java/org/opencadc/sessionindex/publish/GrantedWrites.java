@@ -42,6 +42,20 @@ final class GrantedWrites {
     }
   }
 
+  /**
+   * Whether a grant that was claimed is not needed, as its user has nothing to be published.
+   *
+   * @throws IOException if what is left of the user was not deleted; it is queued again then
+   */
+  boolean needless(SummaryKey key, String user) throws IOException {
+    try {
+      return progress.dismissed(user);
+    } catch (IOException | RuntimeException e) {
+      budget.fail(key);
+      throw e;
+    }
+  }
+
   private StatusUpdate.Outcome write(SummaryKey key, SessionSummarySpec identity, Known known)
       throws IOException {
     return switch (identity.scope()) {

@@ -30,7 +30,6 @@ public final class Publication {
   private final SummaryObjects objects;
   private final StatusUpdate status;
   private final EmptyUsers emptyUsers;
-  private final UserProgress progress;
   private final GrantedWrites granted;
   private final SurplusSummaries surplus;
   private volatile boolean begun;
@@ -60,7 +59,7 @@ public final class Publication {
             shared.mapper(),
             shared.ticker());
     this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
-    this.progress = new UserProgress(dirty, written, emptyUsers, queue, status);
+    UserProgress progress = new UserProgress(dirty, written, emptyUsers, queue, status);
     this.granted = new GrantedWrites(budget, currency, status, progress);
     this.surplus =
         new SurplusSummaries(spec.publicRows(), queue, objects, emptyUsers, dirty, budget);
@@ -175,9 +174,9 @@ public final class Publication {
     }
     SessionSummarySpec identity = queue.identityOf(key);
     // one that was written is there, even if the informer does not show it yet
-    boolean mayBeNeedless = identity != null && identity.scope() == Scope.User;
-    if (identity == null
-        || (mayBeNeedless && !objects.wrote(key) && progress.dismissed(identity.username()))) {
+    boolean mayBeNeedless =
+        identity != null && identity.scope() == Scope.User && !objects.wrote(key);
+    if (identity == null || (mayBeNeedless && granted.needless(key, identity.username()))) {
       queue.dismiss(key);
     } else {
       spend(key, identity, () -> objects.create(key, identity));

@@ -109,7 +109,7 @@ final class StatusUpdate {
   }
 
   /** A user has nothing to be published. */
-  void forget(String user) {
+  void forget(String user) throws IOException {
     slices.forget(user);
   }
 

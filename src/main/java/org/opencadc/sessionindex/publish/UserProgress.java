@@ -53,7 +53,7 @@ final class UserProgress {
   }
 
   /** A user without summary and without session has nothing to be published. */
-  boolean dismissed(String user) {
+  boolean dismissed(String user) throws IOException {
     dirty.begin(user);
     if (!emptyUsers.isEmpty(user)) {
       return false;

@@ -188,25 +188,25 @@ final class UserSlices {
   void deleteUnneeded(String username) throws IOException {
     SlicedUser sliced = of(username);
     synchronized (sliced) {
-      for (int slice : sliced.unneeded()) {
-        objects.delete(key(username, slice), sliced.existing.get(slice));
-        sliced.existing.remove(slice);
-      }
-      dropIfEmpty(username, sliced);
+      delete(username, sliced, sliced.unneeded());
     }
   }
 
-  /** A user has nothing to be published. */
-  void forget(String username) {
+  /** A user has nothing to be published, and slices that are left have no slice 0. */
+  void forget(String username) throws IOException {
     SlicedUser sliced = users.get(username);
     if (sliced != null) {
       synchronized (sliced) {
-        dropIfEmpty(username, sliced);
+        delete(username, sliced, List.copyOf(sliced.existing.keySet()));
       }
     }
   }
 
-  private void dropIfEmpty(String username, SlicedUser sliced) {
+  private void delete(String username, SlicedUser sliced, List<Integer> slices) throws IOException {
+    for (int slice : slices) {
+      objects.delete(key(username, slice), sliced.existing.get(slice));
+      sliced.existing.remove(slice);
+    }
     if (sliced.existing.isEmpty()) {
       users.remove(username);
     }

@@ -110,6 +110,43 @@ class SurplusSummariesTest {
     assertThat(bench.sentSince(this::deleteSurplus)).containsExactly("delete 200");
   }
 
+  /** It has no slice 0, of which the operator deletes those of empty users. */
+  @Test
+  void aFurtherSliceOfNobodyIsDeleted() throws IOException {
+    bench.foreign("main.ghost.s1", "main", "User", "ghost", 1);
+    bench.inform();
+    bench.settle();
+    assertThat(bench.find("main.ghost.s1")).isNull();
+    assertThat(bench.budget.known()).isEqualTo(3);
+    assertThat(bench.failures).isEmpty();
+  }
+
+  @Test
+  void aFurtherSliceOfNobodyIsDeletedAfterARestart() throws IOException {
+    bench.foreign("main.ghost.s1", "main", "User", "ghost", 1);
+    bench.restart();
+    bench.apply(SomeJob.of("a", "adal"));
+    bench.apply(SomeJob.of("b", "Bchen"));
+    bench.begin();
+    bench.settle();
+    assertThat(bench.find("main.ghost.s1")).isNull();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
+  @Test
+  void aFurtherSliceOfNobodyThatCannotBeDeletedIsTriedAgain() throws IOException {
+    bench.foreign("main.ghost.s1", "main", "User", "ghost", 1);
+    bench.server.failNext(1, 500, "delete", "sessionsummaries");
+    bench.inform();
+    bench.settle();
+    assertThat(bench.failures).singleElement().asString().contains("HTTP 500");
+    assertThat(bench.find("main.ghost.s1")).isNotNull();
+
+    bench.pass(Duration.ofSeconds(1));
+    bench.settle();
+    assertThat(bench.find("main.ghost.s1")).isNull();
+  }
+
   private void deleteSurplus() {
     try {
       bench.publication.deleteSurplus(bench.existing(), GRACE);
