@@ -183,6 +183,7 @@ public final class Budget {
     Budgeted grant = granted.get(key);
     if (grant != null && !grant.claimed) {
       granted.remove(key);
+      giveBack(grant);
     }
   }
 

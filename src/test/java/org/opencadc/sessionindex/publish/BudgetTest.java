@@ -313,6 +313,15 @@ class BudgetTest {
     assertThat(budget.grant()).as("a new object of that name").containsExactly(user(2));
   }
 
+  @Test
+  void whatIsGoneBeforeItIsWrittenCostsNothing() {
+    for (int i = 0; i < 2 * BudgetLimits.DEFAULT.burstWrites(); i++) {
+      dirty(user(i));
+      assertThat(budget.grant()).containsExactly(user(i));
+      budget.forget(user(i));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsGoneWhileItIsWrittenDoesNotComeBack(boolean failed) {
