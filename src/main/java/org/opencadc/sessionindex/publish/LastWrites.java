@@ -22,8 +22,9 @@ final class LastWrites {
     return writes.getOrDefault(key, otherwise);
   }
 
-  void forget(SummaryKey key) {
-    writes.remove(key);
+  /** Forgets an object that is gone; not that which has taken its name since. */
+  void forget(SummaryKey key, String uid) {
+    writes.computeIfPresent(key, (name, written) -> written.uid().equals(uid) ? null : written);
   }
 
   /** Whether the informer shows what we wrote last, or has not even come that far. */

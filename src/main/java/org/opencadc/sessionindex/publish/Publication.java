@@ -191,7 +191,7 @@ public final class Publication {
   /** A summary was deleted by somebody, or by us. */
   public void gone(PublishedSummary summary) {
     boolean follows = hasBegun();
-    objects.forget(summary.key());
+    objects.forget(summary);
     queue.forget(summary.key());
     boolean news = status.gone(summary);
     String user = summary.spec().username();

@@ -172,8 +172,9 @@ final class SummaryObjects {
     return lastWrites.echoes(informed);
   }
 
-  void forget(SummaryKey key) {
-    lastWrites.forget(key);
+  /** A summary is gone. */
+  void forget(PublishedSummary summary) {
+    lastWrites.forget(summary.key(), summary.getMetadata().getUid());
   }
 
   private interface Request {

@@ -277,6 +277,29 @@ class LateInformerTest {
     assertThat(bench.publication.dirtyUsers()).isZero();
   }
 
+  /** It is told late that the one before is gone, when there is another by that name. */
+  @Test
+  void aSummaryIsNotForgottenWithTheOneBefore() throws IOException {
+    start(0);
+    bench.settle();
+    bench.apply(job(1));
+    bench.settle();
+    PublishedSummary before = bench.find("main.adal");
+    bench.deleteUnseen("main.adal");
+    bench.apply(job(2));
+    bench.pass(Duration.ofSeconds(2));
+    createUnseen();
+    assertThat(bench.status("main.adal").path("rows")).hasSize(2);
+    bench.publication.gone(before);
+
+    bench.remove(name(1));
+    bench.remove(name(2));
+    bench.pass(Duration.ofSeconds(2));
+    createUnseen();
+    assertThat(bench.status("main.adal").at("/sessions/total").asInt(-1)).isZero();
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
   /** It is written again, and not taken for what was written here. */
   @Test
   void aSummaryThatSomebodyWroteBeforeItWasShownIsWrittenAnew() throws IOException {
