@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
@@ -20,10 +21,12 @@ final class Lifecycle implements AutoCloseable {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
   private static final Duration STUCK = Duration.ofSeconds(60);
+  private static final Duration END = Duration.ofSeconds(3);
 
   private final PermittedNamespaces namespaces;
   private final Supplier<Controllers> newControllers;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ReentrantLock changing = new ReentrantLock();
   private final AtomicBoolean beginningAnew = new AtomicBoolean();
   private volatile Controllers controllers;
   private volatile String starting = "starting";
@@ -72,10 +75,16 @@ final class Lifecycle implements AutoCloseable {
   }
 
   /** Serves what is permitted and not served yet; true when something is served, or all is over. */
-  private synchronized boolean serve(String missing) {
-    if (isStopped()) {
-      return true;
+  private boolean serve(String missing) {
+    changing.lock();
+    try {
+      return isStopped() || servePermitted(missing);
+    } finally {
+      changing.unlock();
     }
+  }
+
+  private boolean servePermitted(String missing) {
     String failed = null;
     for (String namespace : missing == null ? namespaces.permitted() : Set.<String>of()) {
       try {
@@ -126,10 +135,15 @@ final class Lifecycle implements AutoCloseable {
     }
   }
 
-  private synchronized void renew() {
-    starting = "beginning anew after a restore";
-    controllers.close();
-    controllers = newControllers.get();
+  private void renew() {
+    changing.lock();
+    try {
+      starting = "beginning anew after a restore";
+      controllers.close();
+      controllers = newControllers.get();
+    } finally {
+      changing.unlock();
+    }
   }
 
   private boolean isStopped() {
@@ -177,8 +191,24 @@ final class Lifecycle implements AutoCloseable {
   @Override
   public void close() {
     stopped.countDown();
-    synchronized (this) {
+    if (!lockSoon()) {
+      // the Lease must be given up before the process is killed, and then nothing is written
+      log.warn("ending while a namespace is being listed");
+      return;
+    }
+    try {
       controllers.close();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private boolean lockSoon() {
+    try {
+      return changing.tryLock(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return changing.tryLock();
     }
   }
 }

@@ -185,14 +185,14 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
 
   @Override
   public void close() {
-    lifecycle.close();
-    if (election != null) {
-      election.close();
+    // the last one first, and each whatever another throws: else the Lease would not be given up
+    try (clients;
+        metrics;
+        endpoints;
+        sources;
+        election) {
+      lifecycle.close();
     }
-    sources.close();
-    endpoints.close();
-    metrics.close();
-    clients.close();
   }
 
   /**

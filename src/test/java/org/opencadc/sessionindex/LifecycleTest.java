@@ -3,9 +3,15 @@ package org.opencadc.sessionindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.publish.BudgetLimits;
+import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
+import org.opencadc.sessionindex.watch.ProofPace;
+import org.opencadc.sessionindex.watch.Sources;
 
 class LifecycleTest {
   /** There are no controllers that could be closed, so that to close them fails. */
@@ -23,5 +29,54 @@ class LifecycleTest {
                 assertThat(lifecycle.notAlive())
                     .isEqualTo("could not begin anew after a restore: NullPointerException"));
     assertThat(lifecycle.notReady()).isEqualTo("beginning anew after a restore");
+  }
+
+  /** Else the process is killed in the middle of it, and holds the Lease. */
+  @Test
+  void theEndDoesNotWaitForABeginningThatTakesLong() throws InterruptedException {
+    Sources sources = new Sources(null, null, null, ProofPace.DEFAULT);
+    CountDownLatch begins = new CountDownLatch(2);
+    CountDownLatch over = new CountDownLatch(1);
+    Lifecycle slow =
+        new Lifecycle(
+            new PermittedNamespaces(null, Set.of("skaha-workload")),
+            () -> {
+              begins.countDown();
+              if (begins.getCount() == 0) {
+                awaitEnd(over);
+              }
+              return controllers(sources);
+            });
+    slow.beginAnew();
+    begins.await();
+    Thread end = new Thread(slow::close, "end");
+    end.setDaemon(true);
+    end.start();
+    await().until(() -> !end.isAlive());
+    over.countDown();
+    sources.close();
+  }
+
+  private static void awaitEnd(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Controllers controllers(Sources sources) {
+    return new Controllers(
+        new Controllers.Parts(
+            null,
+            null,
+            () -> false,
+            sources,
+            null,
+            BudgetLimits.DEFAULT,
+            (verb, code, bytes) -> {},
+            System::nanoTime,
+            Duration.ZERO,
+            Duration.ofMinutes(5)));
   }
 }

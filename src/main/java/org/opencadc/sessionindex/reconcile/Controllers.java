@@ -185,7 +185,23 @@ public final class Controllers implements AutoCloseable {
     parts.sources().forget(onChange);
     pacer.close();
     auditor.close();
-    served.values().forEach(NamespaceControllers::close);
-    indexes.close();
+    try (indexes) {
+      closeServed();
+    }
+  }
+
+  /** All of them, whatever JOSDK throws at the end of one. */
+  private void closeServed() {
+    RuntimeException first = null;
+    for (NamespaceControllers controllers : served.values()) {
+      try {
+        controllers.close();
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }
