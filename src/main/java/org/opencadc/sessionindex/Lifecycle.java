@@ -52,7 +52,7 @@ final class Lifecycle implements AutoCloseable {
   boolean run() throws InterruptedException {
     boolean runs = serveWhenPossible();
     if (runs) {
-      inBackground("namespaces", this::lookAgain);
+      inBackground("namespaces", "takes in no further namespaces", this::lookAgain);
     }
     return runs;
   }
@@ -119,15 +119,12 @@ final class Lifecycle implements AutoCloseable {
     if (beginningAnew.compareAndSet(false, true)) {
       inBackground(
           "begin-anew",
+          "could not begin anew after a restore",
           () -> {
             try {
               log.warn("the API server's storage was restored: beginning anew, as after a restart");
               renew();
               var unused = serveWhenPossible();
-            } catch (RuntimeException e) {
-              // half of it may have ended and half begun: only another process is a whole one
-              log.error("the operator could not begin anew", e);
-              failed = "could not begin anew after a restore: " + e.getClass().getSimpleName();
             } finally {
               beginningAnew.set(false);
             }
@@ -173,7 +170,7 @@ final class Lifecycle implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
-  private static void inBackground(String name, Task task) {
+  private void inBackground(String name, String otherwise, Task task) {
     Thread thread =
         new Thread(
             () -> {
@@ -181,6 +178,10 @@ final class Lifecycle implements AutoCloseable {
                 task.run();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+              } catch (RuntimeException e) {
+                // half of it may be done, and nobody would do the rest: another process is whole
+                log.error("the operator {}", otherwise, e);
+                failed = otherwise + ": " + e.getClass().getSimpleName();
               }
             },
             name);

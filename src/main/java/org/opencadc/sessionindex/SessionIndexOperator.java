@@ -222,7 +222,13 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
     SessionIndexOperator operator =
         new SessionIndexOperator(settings, () -> Config.autoConfigure(null), Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
-    operator.run();
+    try {
+      operator.run();
+    } catch (RuntimeException e) {
+      // the other threads would keep a process alive that never becomes ready
+      log.error("the operator did not start", e);
+      System.exit(1);
+    }
     operator.lifecycle.awaitEnd();
   }
 

@@ -82,6 +82,10 @@ final class SupervisedSource<F, S extends Slim<F>> {
       hindered(denied ? "Forbidden" : "NotProven", resource() + ": " + e.getMessage());
     } catch (IOException | KubernetesClientException e) {
       hindered("NotProven", resource() + ": " + e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      // a mistake of this program; thrown on, it would be told to nobody
+      log.error("the source of {} could not be looked at", resource(), e);
+      hindered("NotProven", resource() + ": " + e.getClass().getSimpleName());
     } finally {
       busy.set(false);
     }
