@@ -105,7 +105,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
                     clients.plain(), settings.leaseNamespace(), pace.lease(), clock, ticker),
                 identity(),
                 leadership,
-                () -> lifecycle.controllers().lookAtAll(),
+                () -> lifecycle.controllers().leads(),
                 leadershipLost);
     endpoints =
         new HttpEndpoints(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class LeaderElectionTest {
   private static final String LEASES = "operators";
   private static final String LEADS = "\nsession_index_leader 1.0";
+  private static final String SERVES = "\nsession_index_sessions{";
   private static final String STANDS_BY = "\nsession_index_leader 0.0";
 
   private final Site site = Site.installed();
@@ -87,6 +88,23 @@ class LeaderElectionTest {
     workload.awaitRecount();
     assertThat(shows(leader, LEADS)).isTrue();
     return replica();
+  }
+
+  /** A platform's summary must not claim to be fresh when its users' go one by one. */
+  @Test
+  void whoTakesOverEndsWhatTheOneBeforeDidNot() {
+    try (RunningOperator second = first()) {
+      soon().until(() -> shows(second, SERVES));
+      site.server().garbageCollection(false);
+      site.server().deny("delete", "sessionsummaries");
+      workload.deleteIndex(Workload.INDEX);
+      soon().until(() -> !shows(second, SERVES));
+
+      leader.close();
+      assertThat(workload.summary(Workload.INDEX)).isNotNull();
+      site.server().allow("delete", "sessionsummaries");
+      soon().until(() -> workload.summary(Workload.INDEX) == null);
+    }
   }
 
   @Test

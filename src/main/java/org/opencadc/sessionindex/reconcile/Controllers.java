@@ -136,6 +136,12 @@ public final class Controllers implements AutoCloseable {
     indexes.active().forEach(this::lookAt);
   }
 
+  /** This process leads now: all that could not be written before is looked at. */
+  public void leads() {
+    lookAtAll();
+    indexes.ended().forEach(key -> of(key.namespace()).ifPresent(some -> some.lookAt(key)));
+  }
+
   /** How many summaries wait for the budget. */
   public int queued() {
     return budget.queued();

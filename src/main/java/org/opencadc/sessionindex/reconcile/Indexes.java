@@ -146,6 +146,11 @@ public final class Indexes implements AutoCloseable {
     return ended.contains(platform);
   }
 
+  /** All of those. */
+  Set<SummaryKey> ended() {
+    return Set.copyOf(ended);
+  }
+
   /** Such a summary is gone. */
   void forget(SummaryKey platform) {
     ended.remove(platform);

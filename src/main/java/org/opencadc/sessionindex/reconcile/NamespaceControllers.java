@@ -140,7 +140,7 @@ final class NamespaceControllers implements AutoCloseable {
   /** Has a granted summary written, or made if it is not there. */
   void dispatch(SummaryKey granted) {
     if (summaries.contains(granted)) {
-      summaries.events().push(granted.namespace(), granted.name());
+      lookAt(granted);
     } else {
       indexes
           .active(granted.namespace())
@@ -150,6 +150,11 @@ final class NamespaceControllers implements AutoCloseable {
                 lookAt(index);
               });
     }
+  }
+
+  /** Has a summary reconciled, if it is there. */
+  void lookAt(SummaryKey summary) {
+    summaries.events().push(summary.namespace(), summary.name());
   }
 
   /** Has an index reconciled. */
