@@ -3,6 +3,8 @@ package org.opencadc.sessionindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opencadc.sessionindex.Workload.soon;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.testserver.RequestLog;
 
 /** Of two replicas one writes; the other follows and waits. */
 class LeaderElectionTest {
@@ -73,7 +76,10 @@ class LeaderElectionTest {
       assertThat(workload.writes(mark, "sessionsummaries"))
           .as("what was right is not written again")
           .noneMatch(write -> write.name().endsWith("adal"));
-      assertThat(workload.lists(mark)).as("it was warm").isEmpty();
+      assertThat(workload.lists(mark))
+          .as("it was warm, and only looks once at what is published")
+          .extracting(RequestLog.Request::resource)
+          .containsOnly("sessionsummaries");
       soon().until(() -> workload.platform().publishedThrough() != null);
       assertThat(lost).as("given up, not lost").hasValue(0);
     }
@@ -88,6 +94,28 @@ class LeaderElectionTest {
     workload.awaitRecount();
     assertThat(shows(leader, LEADS)).isTrue();
     return replica();
+  }
+
+  /** A user's summary that it is not shown, and whose sessions end just then, would stay. */
+  @Test
+  void whoTakesOverPublishesNothingBeforeItIsShownWhatThereIs() {
+    try (RunningOperator second = first()) {
+      soon().until(() -> shows(second, SERVES));
+      site.server().stallWatches("sessionsummaries");
+      Job job = workload.start("carta", "carol");
+      soon().until(() -> workload.user("carol") != null);
+      leader.close();
+      workload.delete(job);
+
+      soon().until(() -> shows(second, LEADS));
+      Condition ready = workload.awaitCondition(Workload.INDEX, "Ready", "False", "Starting");
+      assertThat(ready.getMessage()).isEqualTo("the summaries that are there are not known yet");
+      assertThat(hasWritten(second)).isFalse();
+
+      site.server().resumeWatches("sessionsummaries");
+      workload.awaitReady();
+      workload.awaitRecount();
+    }
   }
 
   /** A platform's summary must not claim to be fresh when its users' go one by one. */

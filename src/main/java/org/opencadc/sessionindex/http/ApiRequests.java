@@ -20,6 +20,9 @@ public final class ApiRequests {
   private static final String METADATA_ALONE =
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1, application/json";
 
+  private static final String METADATA_OF_ITEMS =
+      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json";
+
   private final HttpClient http;
   private final String base;
   private final Duration timeout;
@@ -58,6 +61,11 @@ public final class ApiRequests {
   /** Sends a GET. */
   public Answer get(String path) throws IOException {
     return send(http.newHttpRequestBuilder(), path);
+  }
+
+  /** Sends a GET of a list, and is answered the metadata of its items instead of all of them. */
+  public Answer listMetadata(String path) throws IOException {
+    return send(http.newHttpRequestBuilder().header("Accept", METADATA_OF_ITEMS), path);
   }
 
   /** Sends a request with a body, if the fence lets it pass. */

@@ -177,7 +177,7 @@ public final class SummaryWriter {
     return new ApiRefused(verb + " sessionsummaries", answer.code(), fields.toString());
   }
 
-  private static String collection(String namespace) {
+  static String collection(String namespace) {
     return "/apis/"
         + SessionIndex.GROUP
         + "/"

@@ -52,7 +52,13 @@ final class IndexConditions {
     }
     ActiveIndex index = served.index();
     if (!index.publication().begun()) {
-      return condition("Ready", "False", "Starting", "Jobs and Pods are not listed and proven yet");
+      return condition(
+          "Ready",
+          "False",
+          "Starting",
+          index.currency().live()
+              ? "the summaries that are there are not known yet"
+              : "Jobs and Pods are not listed and proven yet");
     }
     if (!index.currency().live()) {
       return condition("Ready", "False", "SourcesNotLive", "see condition SourcesLive");

@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.reconcile;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -13,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Optional;
 import org.opencadc.sessionindex.publish.PublishedSummary;
+import org.opencadc.sessionindex.publish.ShownSummaries;
 import org.opencadc.sessionindex.publish.SummaryKey;
 import org.opencadc.sessionindex.publish.SummaryWriter;
 
@@ -52,6 +54,7 @@ final class NamespaceControllers implements AutoCloseable {
     this.indexes = indexes;
     summaries =
         new PublishedSummaries(
+            new ShownSummaries(parts.requests(), new ObjectMapper()),
             new PushEvents.Listener<>() {
               @Override
               public void present(PublishedSummary summary) {

@@ -17,7 +17,7 @@ class ApiRequestsTest {
 
   /** Of a review, whose answer is in its status, the metadata would say nothing. */
   @Test
-  void onlyAChangeIsAnsweredWithMetadataAlone() throws IOException {
+  void onlyAChangeAndAListOfMetadataAreAnsweredWithMetadataAlone() throws IOException {
     try (LoopbackServer server =
             new LoopbackServer(
                 exchange -> {
@@ -30,12 +30,16 @@ class ApiRequestsTest {
       requests.change("PUT", "/things/t/status", "application/json", "{}");
       requests.send("POST", "/reviews", "application/json", "{}");
       requests.get("/things/t");
+      requests.listMetadata("/things");
     }
-    assertThat(accepted).hasSize(3);
+    assertThat(accepted).hasSize(4);
     assertThat(accepted.get(0))
         .startsWith("application/json;as=PartialObjectMetadata;")
         .endsWith(", application/json");
     assertThat(accepted.subList(1, 3)).noneMatch(accept -> accept.contains("Partial"));
+    assertThat(accepted.get(3))
+        .startsWith("application/json;as=PartialObjectMetadataList;")
+        .endsWith(", application/json");
   }
 
   private static KubernetesClient client(LoopbackServer server) {

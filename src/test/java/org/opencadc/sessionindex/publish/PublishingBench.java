@@ -54,6 +54,9 @@ final class PublishingBench implements AutoCloseable {
   /** How often the storage turned out to have been restored. */
   int restores;
 
+  /** Looks at one object at a time. */
+  final ShownSummaries shown;
+
   Budget budget;
   Ledger ledger;
   Publication publication;
@@ -73,6 +76,7 @@ final class PublishingBench implements AutoCloseable {
             .build();
     requests = new ApiRequests(client, ANSWER);
     fenced = new ApiRequests(client, ANSWER, () -> fence.check());
+    shown = new ShownSummaries(requests, mapper, 1);
     restart();
   }
 

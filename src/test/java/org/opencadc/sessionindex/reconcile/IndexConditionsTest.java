@@ -51,6 +51,8 @@ class IndexConditionsTest {
     assertThat(said("Ready"))
         .isEqualTo("False/Starting: Jobs and Pods are not listed and proven yet");
     await("SourcesLive", "True/Proven: jobs, pods, nodes are listed, watched and proven current");
+    assertThat(said("Ready"))
+        .isEqualTo("False/Starting: the summaries that are there are not known yet");
     active.publication().begin(List::of);
     assertThat(said("Ready")).isEqualTo("True/Publishing: summaries are published");
     assertThat(said("ObjectsSkipped")).isEqualTo("False/None: every Job is counted");
