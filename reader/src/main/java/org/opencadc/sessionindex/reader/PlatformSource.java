@@ -14,6 +14,9 @@ final class PlatformSource {
   private final Flights<String, PlatformReading> flights;
   private final AtomicReference<PlatformReading> lastGood = new AtomicReference<>();
 
+  /** What holds while GETs fail: the last good one; null once the API server says there is none. */
+  private final AtomicReference<PlatformReading> holding = new AtomicReference<>();
+
   PlatformSource(CachedSummaries summaries, ReaderSettings settings, LongSupplier nanoTime) {
     this.summaries = summaries;
     this.name = SummaryNames.ofPlatform(settings.index());
@@ -39,12 +42,20 @@ final class PlatformSource {
         mayBeBetter(cached, last) ? PlatformReading.of(summaries.newest(name), last) : cached;
     if (reading.objection() == FallbackReason.READ_FAILED) {
       // an API server that is too busy for this GET must not get LISTs instead
-      reading = Stream.of(last, cached).filter(this::isGood).findFirst().orElse(reading);
+      reading = Stream.of(holding.get(), cached).filter(this::isGood).findFirst().orElse(reading);
+    } else if (saysThereIsNone(reading.objection())) {
+      holding.set(null);
     }
     if (isGood(reading)) {
       lastGood.set(reading);
+      holding.set(reading);
     }
     return reading;
+  }
+
+  private static boolean saysThereIsNone(FallbackReason objection) {
+    return objection == FallbackReason.PLATFORM_MISSING
+        || objection == FallbackReason.PLATFORM_UNPUBLISHED;
   }
 
   private boolean isGood(PlatformReading reading) {

@@ -52,6 +52,47 @@ class MissingUserTest {
     assertThat(index.reader.sessions("bchen", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
   }
 
+  /** While an index is deleted the API server may be too busy to say that again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPlatformThatIsGoneDoesNotComeBackWhenAReadFails(boolean deleted) {
+    index.jobs("adal", "notebook", "carta", "notebook");
+    assertThat(decide().origin())
+        .as("no session that the platform knows")
+        .isEqualTo(Origin.SUMMARY);
+
+    if (deleted) {
+      index.server.summaries.remove("main");
+    } else {
+      index.server.summaries.get("main").remove("status");
+    }
+    index.pass(Duration.ofSeconds(3));
+    assertThat(decide().value()).hasSize(3);
+
+    index.server.fault = path -> path.endsWith("/main") ? 503 : 200;
+    index.pass(Duration.ofSeconds(6));
+    assertThat(decide().origin()).isEqualTo(Origin.LIST);
+    assertThat(decide().value()).hasSize(3);
+    assertThat(index.reader.checkLimit("adal", 3).allowed()).isFalse();
+    assertThat(index.reader.platform(Purpose.SHOW).orElseThrow().origin())
+        .as("the old figures may be shown")
+        .isEqualTo(Origin.STALE_SUMMARY);
+  }
+
+  /** One that is there again holds again. */
+  @Test
+  void aPlatformThatCameBackHoldsWhenAReadFails() {
+    index.server.summaries.remove("main");
+    assertThat(decide().origin()).isEqualTo(Origin.LIST);
+    index.pass(Duration.ofSeconds(3));
+    index.platform("100", index.now());
+    assertThat(decide().origin()).isEqualTo(Origin.SUMMARY);
+
+    index.server.fault = path -> path.endsWith("/main") ? 503 : 200;
+    index.pass(Duration.ofSeconds(3));
+    assertThat(decide().origin()).isEqualTo(Origin.SUMMARY);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"interactive", "headless", "running", "pending"})
   void anActiveSessionOfAnyKindHasASummary(String count) {
