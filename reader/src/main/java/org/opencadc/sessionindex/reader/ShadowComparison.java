@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * the same moment is compared with them later, and counted. Nobody is told a user, id or Job name.
  *
  * <p>A LIST waits until publishedThrough has reached its resourceVersion. It is void if the summary
- * may be newer by then: computed of a later version, or not clearly before the LIST.
+ * may be newer by then: computed of a later version, or not clearly before the LIST. A difference
+ * is suspected at first, and one when the next LIST of the user differs likewise.
  *
  * <p>Thread-safe, without threads of its own: {@link #settle} is to be called every few seconds.
  * One LIST per user and view waits at a time, and {@link ReaderSettings#staleRows} sessions at most
@@ -23,10 +24,11 @@ public final class ShadowComparison {
   /** No LIST takes as long; what clocks and slow answers are off is in it. */
   private static final Duration LONGEST_LIST = Duration.ofSeconds(15);
 
-  /** No summary goes that soon after a LIST that found sessions: it stays empty for a minute. */
+  /** No summary goes that soon after a LIST of published sessions: it stays empty for a minute. */
   private static final Duration NEVER_GONE = Duration.ofSeconds(40);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final int MOST_SUSPECTED = 10_000;
 
   private final UserSource users;
   private final JobSessions sessions;
@@ -35,6 +37,7 @@ public final class ShadowComparison {
   private final WaitingLists waiting;
   private final ShadowCounts counts = new ShadowCounts();
   private final ReentrantLock settling = new ReentrantLock();
+  private final SuspectedDifferences suspected = new SuspectedDifferences(MOST_SUSPECTED);
 
   ShadowComparison(
       UserSource users, ReaderSettings settings, LabelGeneration listed, LongSupplier nanoTime) {
@@ -161,9 +164,13 @@ public final class ShadowComparison {
     if (isVoid(list, reading, platform)) {
       return ShadowOutcome.VOID;
     }
-    Set<ShadowDifference> differences = SessionDifferences.of(list, reading, listsAll);
-    counts.differed(differences);
-    return differences.isEmpty() ? ShadowOutcome.AGREED : ShadowOutcome.DIFFERED;
+    Set<ShadowDifference> found = SessionDifferences.of(list, reading, listsAll);
+    Set<ShadowDifference> confirmed = suspected.confirmed(list.query(), found);
+    counts.differed(confirmed);
+    if (found.isEmpty()) {
+      return ShadowOutcome.AGREED;
+    }
+    return confirmed.isEmpty() ? ShadowOutcome.SUSPECTED : ShadowOutcome.DIFFERED;
   }
 
   private boolean isVoid(ListedSessions list, UserReading reading, PlatformReading platform) {

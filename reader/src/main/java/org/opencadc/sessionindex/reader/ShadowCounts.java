@@ -28,7 +28,10 @@ public final class ShadowCounts {
     return outcomes.get(outcome).sum();
   }
 
-  /** LISTs that differed in this, among other things perhaps; however many sessions did. */
+  /**
+   * LISTs that {@link ShadowOutcome#DIFFERED} in this, among other things perhaps; however many
+   * sessions did.
+   */
   public long differences(ShadowDifference difference) {
     return differences.get(difference).sum();
   }

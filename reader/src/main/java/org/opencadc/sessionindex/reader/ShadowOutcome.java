@@ -4,7 +4,12 @@ package org.opencadc.sessionindex.reader;
 public enum ShadowOutcome {
   /** The summary says the same. */
   AGREED,
-  /** It says something else: {@link ShadowDifference} says of what kind. */
+  /**
+   * It says something else, and did not differ in that before: perhaps of a change that was taken
+   * back before it was published. The next LIST of the user tells.
+   */
+  SUSPECTED,
+  /** It says something else for the second time: {@link ShadowDifference} says of what kind. */
   DIFFERED,
   /** The summary may be newer than the LIST, so they need not be equal. */
   VOID,

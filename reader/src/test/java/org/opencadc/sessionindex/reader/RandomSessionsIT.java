@@ -113,7 +113,8 @@ class RandomSessionsIT {
     forged.add("status", status);
     objects.patch(RawObjects.Type.SUMMARIES, "main." + FORGED + "/status", forged.toString());
     for (LabelGeneration generation : LabelGeneration.values()) {
-      ShadowCounts counts = lists(generation).compare(FORGED, before.get(generation));
+      ShadowCounts counts = lists(generation).compareTwice(FORGED, before.get(generation));
+      assertThat(counts.outcomes(ShadowOutcome.SUSPECTED)).isEqualTo(1);
       assertThat(counts.outcomes(ShadowOutcome.DIFFERED)).isEqualTo(1);
       assertThat(counts.differences(ShadowDifference.TEMPLATE)).isEqualTo(1);
     }

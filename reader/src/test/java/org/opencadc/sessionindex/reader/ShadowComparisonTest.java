@@ -10,6 +10,7 @@ import static org.opencadc.sessionindex.reader.ShadowedIndex.USERS;
 import static org.opencadc.sessionindex.reader.ShadowedIndex.interactive;
 import static org.opencadc.sessionindex.reader.ShadowedIndex.list;
 
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1JobList;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class ShadowComparisonTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"14,VOID", "16,DIFFERED"})
+  @CsvSource({"14,VOID", "16,SUSPECTED"})
   void soIsOneThatWasComputedAtAboutTheSameTime(int secondsBefore, ShadowOutcome outcome) {
     Instant time = server.time.get().minusSeconds(secondsBefore);
     index.observed().addProperty("time", time.toString());
@@ -126,6 +127,37 @@ class ShadowComparisonTest {
     index.pass(Duration.ofSeconds(41));
     index.publish(LATER);
     index.settlesAs(ShadowOutcome.AGREED);
+  }
+
+  /** Published is what was there before and is again: there was nothing to write. */
+  @Test
+  void whatWasTakenBackBeforeItWasPublishedIsNoDifference() {
+    V1Job another = list("bchen", CAPTURED).getItems().get(0);
+    another.getMetadata().putLabelsItem("canfar.net/username", "adal");
+    V1JobList meanwhile = list("adal", CAPTURED).addItemsItem(another);
+    for (int i = 0; i < 2; i++) {
+      shadow.listed("adal", meanwhile);
+      shadow.settle();
+      shadow.listed("adal", list("adal", CAPTURED));
+      shadow.settle();
+    }
+    index.settlesAs(
+        ShadowOutcome.SUSPECTED,
+        ShadowOutcome.AGREED,
+        ShadowOutcome.SUSPECTED,
+        ShadowOutcome.AGREED);
+    assertThat(shadow.counts().differences(ShadowDifference.MISSING)).isZero();
+  }
+
+  @Test
+  void aDifferenceThatStaysIsOneEachTime() {
+    index.row().addProperty("image", "other");
+    for (int i = 0; i < 3; i++) {
+      shadow.listed("adal", list("adal", CAPTURED));
+      shadow.settle();
+    }
+    index.settlesAs(ShadowOutcome.SUSPECTED, ShadowOutcome.DIFFERED, ShadowOutcome.DIFFERED);
+    assertThat(shadow.counts().differences(ShadowDifference.TEMPLATE)).isEqualTo(2);
   }
 
   @Test

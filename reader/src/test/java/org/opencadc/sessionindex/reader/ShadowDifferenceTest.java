@@ -22,6 +22,10 @@ class ShadowDifferenceTest {
     index.close();
   }
 
+  private void listed() {
+    index.shadow.listed("adal", list("adal", CAPTURED));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -52,8 +56,7 @@ class ShadowDifferenceTest {
       })
   void ofARow(String member, String value, ShadowDifference difference) {
     index.row().add(member, JsonParser.parseString(value.replace('\'', '"')));
-    index.shadow.listed("adal", list("adal", CAPTURED));
-    index.differsIn(difference);
+    index.differsIn(this::listed, difference);
   }
 
   @Test
@@ -70,15 +73,13 @@ class ShadowDifferenceTest {
   void aSessionIsMissing() {
     index.rows().remove(0);
     index.sessions().addProperty("total", 5);
-    index.shadow.listed("adal", list("adal", CAPTURED));
-    index.differsIn(ShadowDifference.MISSING, ShadowDifference.COUNTS);
+    index.differsIn(this::listed, ShadowDifference.MISSING, ShadowDifference.COUNTS);
   }
 
   @Test
   void theWholeSummaryIsMissing() {
     index.unpublish();
-    index.shadow.listed("adal", list("adal", CAPTURED));
-    index.differsIn(ShadowDifference.MISSING, ShadowDifference.COUNTS);
+    index.differsIn(this::listed, ShadowDifference.MISSING, ShadowDifference.COUNTS);
   }
 
   @Test
@@ -88,8 +89,7 @@ class ShadowDifferenceTest {
     list.getItems()
         .removeIf(job -> job.getMetadata().getName().equals("skaha-headless-adal-h1e2a3d6"));
     index.sessions().addProperty("total", 5);
-    index.shadow.listed("adal", list);
-    index.differsIn(ShadowDifference.SURPLUS);
+    index.differsIn(() -> index.shadow.listed("adal", list), ShadowDifference.SURPLUS);
   }
 
   @ParameterizedTest
@@ -98,12 +98,11 @@ class ShadowDifferenceTest {
     JsonObject sessions = index.sessions();
     JsonObject counts = count.equals("total") ? sessions : sessions.getAsJsonObject("interactive");
     counts.addProperty(count, counts.get(count).getAsLong() - 1);
-    if (interactive) {
-      index.shadow.listedInteractive("adal", interactive("adal", CAPTURED));
-    } else {
-      index.shadow.listed("adal", list("adal", CAPTURED));
-    }
-    index.differsIn(ShadowDifference.COUNTS);
+    index.differsIn(
+        interactive
+            ? () -> index.shadow.listedInteractive("adal", interactive("adal", CAPTURED))
+            : this::listed,
+        ShadowDifference.COUNTS);
   }
 
   @Test
@@ -122,8 +121,10 @@ class ShadowDifferenceTest {
       both.rows().remove(0);
       both.sessions().addProperty("total", 5);
       both.row().addProperty("status", "Failed");
-      both.shadow.listed("adal", list("adal", CAPTURED));
-      both.differsIn(ShadowDifference.MISSING, ShadowDifference.STATUS);
+      both.differsIn(
+          () -> both.shadow.listed("adal", list("adal", CAPTURED)),
+          ShadowDifference.MISSING,
+          ShadowDifference.STATUS);
     }
   }
 

@@ -117,9 +117,12 @@ final class ShadowedIndex implements AutoCloseable {
     }
   }
 
-  /** Settles; one LIST differs in these, and nothing else was compared. */
-  void differsIn(ShadowDifference... differences) {
-    settlesAs(ShadowOutcome.DIFFERED);
+  /** Lists twice; the LIST differs in these, and nothing else was compared. */
+  void differsIn(Runnable lists, ShadowDifference... differences) {
+    lists.run();
+    settlesAs(ShadowOutcome.SUSPECTED);
+    lists.run();
+    settlesAs(ShadowOutcome.SUSPECTED, ShadowOutcome.DIFFERED);
     for (ShadowDifference difference : ShadowDifference.values()) {
       assertThat(shadow.counts().differences(difference))
           .as(difference.name())
