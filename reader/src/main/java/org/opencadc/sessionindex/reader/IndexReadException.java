@@ -1,6 +1,9 @@
 package org.opencadc.sessionindex.reader;
 
-/** Neither a summary nor a LIST gave an answer in time. Skaha answers 503 (Transient). */
+/**
+ * Neither a summary nor a LIST gave an answer in time. Skaha answers 503 if it is turned into its
+ * TransientException, and 500 as it is.
+ */
 public final class IndexReadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int code;
