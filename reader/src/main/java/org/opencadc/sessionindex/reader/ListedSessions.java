@@ -16,9 +16,4 @@ record ListedSessions(JobQuery query, String version, List<Session> sessions, lo
   ListedSessions {
     sessions = List.copyOf(sessions);
   }
-
-  /** What the session limit counts. */
-  long active() {
-    return sessions.stream().filter(Session::countsAgainstLimit).count();
-  }
 }

@@ -36,17 +36,20 @@ final class SessionDifferences {
     if (all && !rows.isEmpty()) {
       differences.add(ShadowDifference.SURPLUS);
     }
-    if (all && !sameCounts(list, reading)) {
+    // a LIST of one generation has not all that is counted, but the summary's own rows have
+    if (!sameCounts(all ? list.sessions() : reading.rows(), list.query().interactive(), reading)) {
       differences.add(ShadowDifference.COUNTS);
     }
     return differences;
   }
 
-  private static boolean sameCounts(ListedSessions list, UserReading reading) {
+  private static boolean sameCounts(
+      List<Session> counted, boolean interactive, UserReading reading) {
     SessionCounts counts = reading.figures().sessions();
-    Long total = counts == null || list.query().interactive() ? null : counts.total();
-    return (total == null || total == list.sessions().size())
-        && (reading.active() == null || reading.active() == list.active());
+    Long total = counts == null || interactive ? null : counts.total();
+    long active = counted.stream().filter(Session::countsAgainstLimit).count();
+    return (total == null || total == counted.size())
+        && (reading.active() == null || reading.active() == active);
   }
 
   private static Set<ShadowDifference> between(Session listed, Session row) {
