@@ -14,8 +14,9 @@ import java.util.List;
  *     of it; at least 10 ms
  * @param listTimeout after which a LIST of Jobs counts as failed, likewise
  * @param staleFor how long display paths may show the last good summary
- * @param listKeep how long a LIST is kept for the next request of the same kind
- * @param limitAge how old what the users' summaries reflect may be for the limit check
+ * @param listKeep how long a LIST is kept for the next request of the same kind; at most 1 min
+ * @param limitAge how old what the users' summaries reflect may be for the limit check; at most
+ *     writeKeep, as a summary that was older than a forgotten write would not count it
  * @param publicAge how old what the public rows reflect may be
  * @param writeKeep how long a write that the reader was told of makes it LIST at most
  * @param staleRows how many rows of last good summaries are kept in memory at most; those that are
@@ -35,7 +36,8 @@ public record ReaderSettings(
     Duration publicAge,
     Duration writeKeep,
     int staleRows) {
-  private static final Duration LONGEST_KEEP = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PLATFORM_KEEP = Duration.ofSeconds(10);
+  private static final Duration LONGEST_LIST_KEEP = Duration.ofMinutes(1);
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
 
   /**
@@ -52,18 +54,14 @@ public record ReaderSettings(
         "generations",
         generations,
         "one or two different ones");
-    check(
-        !platformKeep.isNegative() && platformKeep.compareTo(LONGEST_KEEP) <= 0,
-        "platformKeep",
-        platformKeep,
-        "0 to 10 s");
+    checkKeep("platformKeep", platformKeep, LONGEST_PLATFORM_KEEP, "0 to 10 s");
     checkTimeout("readTimeout", readTimeout);
     checkTimeout("listTimeout", listTimeout);
     checkAge("staleFor", staleFor);
-    checkAge("listKeep", listKeep);
-    checkAge("limitAge", limitAge);
+    checkKeep("listKeep", listKeep, LONGEST_LIST_KEEP, "0 to 1 min");
     checkAge("publicAge", publicAge);
     checkAge("writeKeep", writeKeep);
+    checkKeep("limitAge", limitAge, writeKeep, "0 to writeKeep, which is " + writeKeep);
     check(staleRows >= 0, "staleRows", staleRows, "0 or more");
   }
 
@@ -74,6 +72,10 @@ public record ReaderSettings(
 
   private static void checkAge(String name, Duration value) {
     check(!value.isNegative(), name, value, "0 or more");
+  }
+
+  private static void checkKeep(String name, Duration value, Duration longest, String what) {
+    check(!value.isNegative() && value.compareTo(longest) <= 0, name, value, what);
   }
 
   private static void check(boolean allowed, String name, Object value, String what) {
@@ -158,13 +160,13 @@ public record ReaderSettings(
       return this;
     }
 
-    /** How long a LIST is kept; 5 s by default. */
+    /** How long a LIST is kept; 5 s by default, at most 1 min. */
     public Builder listKeep(Duration value) {
       this.listKeep = value;
       return this;
     }
 
-    /** How old summaries may be for the limit check; 30 s by default. */
+    /** How old summaries may be for the limit check; 30 s by default, at most writeKeep. */
     public Builder limitAge(Duration value) {
       this.limitAge = value;
       return this;

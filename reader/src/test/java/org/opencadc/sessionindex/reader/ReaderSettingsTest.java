@@ -22,8 +22,13 @@ class ReaderSettingsTest {
           "staleFor", ReaderSettings.Builder::staleFor,
           "listKeep", ReaderSettings.Builder::listKeep,
           "limitAge", ReaderSettings.Builder::limitAge,
-          "publicAge", ReaderSettings.Builder::publicAge,
-          "writeKeep", ReaderSettings.Builder::writeKeep);
+          "publicAge", ReaderSettings.Builder::publicAge);
+
+  private static final Map<String, String> LONGEST =
+      Map.of(
+          "platformKeep", "0 to 10 s",
+          "listKeep", "0 to 1 min",
+          "limitAge", "0 to writeKeep, which is PT1M");
 
   private static void refuses(ReaderSettings.Builder builder, String message) {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
@@ -56,7 +61,7 @@ class ReaderSettingsTest {
         (name, set) -> {
           ReaderSettings.Builder builder = DEFAULTS.toBuilder();
           set.accept(builder, Duration.ofNanos(-1));
-          String allowed = name.equals("platformKeep") ? "0 to 10 s" : "0 or more";
+          String allowed = LONGEST.getOrDefault(name, "0 or more");
           refuses(builder, name + " is PT-0.000000001S, allowed is " + allowed);
           set.accept(builder, Duration.ZERO);
           assertThat(builder.build()).isNotEqualTo(DEFAULTS);
@@ -70,6 +75,30 @@ class ReaderSettingsTest {
     refuses(
         builder.platformKeep(Duration.ofMillis(10_001)),
         "platformKeep is PT10.001S, allowed is 0 to 10 s");
+  }
+
+  @Test
+  void aListIsOfAMinuteAtMost() {
+    ReaderSettings.Builder builder = DEFAULTS.toBuilder().listKeep(Duration.ofMinutes(1));
+    assertThat(builder.build().listKeep()).hasMinutes(1);
+    refuses(
+        builder.listKeep(Duration.ofMillis(60_001)),
+        "listKeep is PT1M0.001S, allowed is 0 to 1 min");
+  }
+
+  /** Else the user's own session could be forgotten before the summary counts it. */
+  @Test
+  void aWriteIsKeptWhileTheLimitCheckMayTakeASummaryOfBefore() {
+    ReaderSettings.Builder builder = DEFAULTS.toBuilder().writeKeep(DEFAULTS.limitAge());
+    assertThat(builder.build().writeKeep()).isEqualTo(DEFAULTS.limitAge());
+    refuses(
+        builder.writeKeep(Duration.ofMillis(29_999)),
+        "limitAge is PT30S, allowed is 0 to writeKeep, which is PT29.999S");
+    refuses(
+        builder.writeKeep(Duration.ofNanos(-1)),
+        "writeKeep is PT-0.000000001S, allowed is 0 or more");
+    assertThat(builder.limitAge(Duration.ZERO).writeKeep(Duration.ZERO).build().writeKeep())
+        .isZero();
   }
 
   @ParameterizedTest
