@@ -9,8 +9,8 @@ import java.util.function.Function;
  * @param value the answer
  * @param origin where it comes from
  * @param versions what it reflects at least
- * @param age zero unless it is stale or from a LIST that was kept: then how long ago it was right
- *     for certain
+ * @param age zero from a trusted summary; of a stale one how long ago it was right for certain; of
+ *     a LIST the time since it began
  */
 public record Answer<T>(T value, Origin origin, Versions versions, Duration age) {
 

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Methods that take a username or an id throw IllegalArgumentException when it cannot be the
  * value of a label, which Skaha answers with 400, and {@link IndexReadException} when neither a
- * summary nor a LIST gives an answer in time, or when the thread is interrupted.
+ * summary nor a LIST gives an answer in time, or when the thread is interrupted while it reads. A
+ * request that shares another's read goes on waiting for it, interrupted or not.
  */
 public final class SessionIndexReader {
   private final ReaderCounts counts = new ReaderCounts();

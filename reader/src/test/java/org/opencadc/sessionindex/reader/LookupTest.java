@@ -50,6 +50,25 @@ class LookupTest {
   }
 
   @Test
+  void aListIsAsOldAsItsBeginning() {
+    try (Index index = new Index()) {
+      index.server.fault =
+          path -> {
+            index.pass(Duration.ofSeconds(1));
+            return 200;
+          };
+      index.jobs("adal", "notebook");
+      Duration twoLists = Duration.ofSeconds(2);
+      assertThat(index.reader.sessionOfAnybody("id-adal-0-0").age()).isEqualTo(twoLists);
+      index.pass(Duration.ofSeconds(1));
+      assertThat(index.reader.sessionOfAnybody("id-adal-0-0").age())
+          .as("of the one that was kept")
+          .isEqualTo(twoLists.plusSeconds(1));
+      assertThat(index.server.lists()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void whatACopyOfAllSlicesHasIsNotLookedUp() {
     try (Index index = new Index()) {
       index.userWrites("one", 7);
