@@ -53,10 +53,20 @@ class MonitoringTest {
     }
   }
 
+  /** Else it would be the operator's own that every alert names. */
+  @Test
+  void theNamespaceThatAMetricNamesIsKept() throws IOException {
+    JsonNode endpoints = yaml("pod-monitor.yaml").at("/spec/podMetricsEndpoints");
+
+    assertThat(endpoints).isNotEmpty();
+    assertThat(endpoints)
+        .allSatisfy(endpoint -> assertThat(endpoint.path("honorLabels").asBoolean()).isTrue());
+  }
+
   @Test
   void thePrometheusOperatorGetsTheSameAlerts() throws IOException {
-    JsonNode rule = new YAMLMapper().readTree(MONITORING.resolve("prometheus-rule.yaml").toFile());
-    JsonNode alerts = new YAMLMapper().readTree(MONITORING.resolve("alerts.yaml").toFile());
+    JsonNode rule = yaml("prometheus-rule.yaml");
+    JsonNode alerts = yaml("alerts.yaml");
 
     assertThat(rule.at("/spec/groups")).isEqualTo(alerts.get("groups"));
     alerts
@@ -85,6 +95,10 @@ class MonitoringTest {
         }
       }
     }
+  }
+
+  private static JsonNode yaml(String file) throws IOException {
+    return new YAMLMapper().readTree(MONITORING.resolve(file).toFile());
   }
 
   private static String scrape(SessionIndexOperator operator) throws IOException {
