@@ -69,14 +69,36 @@ class MonitoringTest {
     JsonNode alerts = yaml("alerts.yaml");
 
     assertThat(rule.at("/spec/groups")).isEqualTo(alerts.get("groups"));
-    alerts
-        .at("/groups/0/rules")
+    rules()
         .forEach(
             alert -> {
-              assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning", "info");
+              assertThat(severity(alert)).isIn("critical", "warning", "info");
               assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
               assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
             });
+  }
+
+  /** A site may keep its Nodes to itself; its sessions are right all the same. */
+  @Test
+  void nothingCriticalIsRaisedOfNodes() throws IOException {
+    assertThat(rules())
+        .filteredOn(rule -> expr(rule).contains("session_index_source_live"))
+        .extracting(rule -> expr(rule) + " " + severity(rule))
+        .containsExactlyInAnyOrder(
+            "session_index_source_live{resource!=\"nodes\"} == 0 critical",
+            "session_index_source_live{resource=\"nodes\"} == 0 warning");
+  }
+
+  private static JsonNode rules() throws IOException {
+    return yaml("alerts.yaml").at("/groups/0/rules");
+  }
+
+  private static String expr(JsonNode rule) {
+    return rule.path("expr").asText();
+  }
+
+  private static String severity(JsonNode rule) {
+    return rule.at("/labels/severity").asText();
   }
 
   @Test
