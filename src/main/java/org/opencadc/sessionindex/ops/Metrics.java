@@ -33,9 +33,7 @@ public final class Metrics implements AutoCloseable {
   private final Supplier<Map<String, Boolean>> namespaces;
   private final ServerClock clock;
   private final MultiGauge permitted;
-  private final MultiGauge live;
-  private final MultiGauge proofAge;
-  private final MultiGauge lists;
+  private final SourceMetrics sourceMetrics;
   private final MultiGauge sessions;
   private final MultiGauge dirtyUsers;
   private final MultiGauge skipped;
@@ -77,13 +75,15 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
     permitted =
         multi("namespace.permitted", "1 when the namespace may be served, 0 when left out", null);
-    live = multi("source.live", "1 when a source is listed and proven, else 0", null);
-    proofAge = multi("source.proof.age", "Age of a source's last proof of currency", "seconds");
-    lists =
-        multi(
-            "source.lists",
-            "Complete LISTs of a source; after the first, each was forced by the server",
-            null);
+    sourceMetrics =
+        new SourceMetrics(
+            multi("source.live", "1 when a source is listed and proven, else 0", null),
+            multi("source.proof.age", "Age of a source's last proof of currency", "seconds"),
+            multi(
+                "source.lists",
+                "Complete LISTs of a source; after the first, each was forced by the server",
+                null),
+            clock);
     sessions = multi("sessions", "Sessions by status", null);
     dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
     skipped = multi("skipped.objects", "Objects left out, by reason", null);
@@ -117,25 +117,6 @@ public final class Metrics implements AutoCloseable {
   }
 
   private void refresh() {
-    List<MultiGauge.Row<?>> liveRows = new ArrayList<>();
-    List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
-    List<MultiGauge.Row<?>> listRows = new ArrayList<>();
-    for (SourceState source : sources.get()) {
-      String namespace = source.collection().namespace();
-      Tags tags =
-          Tags.of(
-              "resource",
-              source.collection().resource(),
-              "namespace",
-              namespace == null ? "" : namespace);
-      boolean proven = source.listed() && source.proof() != null && source.problem() == null;
-      liveRows.add(MultiGauge.Row.of(tags, proven ? 1 : 0));
-      listRows.add(MultiGauge.Row.of(tags, source.lists()));
-      if (source.proof() != null) {
-        Duration age = Duration.between(source.proof().time(), clock.now());
-        ageRows.add(MultiGauge.Row.of(tags, age.toMillis() / 1000.0));
-      }
-    }
     List<MultiGauge.Row<?>> sessionRows = new ArrayList<>();
     List<MultiGauge.Row<?>> dirtyRows = new ArrayList<>();
     List<MultiGauge.Row<?>> skippedRows = new ArrayList<>();
@@ -151,11 +132,9 @@ public final class Metrics implements AutoCloseable {
               (reason, n) -> skippedRows.add(MultiGauge.Row.of(tags.and("reason", reason), n)));
       dirtyRows.add(MultiGauge.Row.of(tags, index.dirtyUsers()));
     }
+    sourceMetrics.refresh(sources.get());
     refreshAudits();
     refreshNamespaces();
-    live.register(liveRows, true);
-    proofAge.register(ageRows, true);
-    lists.register(listRows, true);
     sessions.register(sessionRows, true);
     skipped.register(skippedRows, true);
     dirtyUsers.register(dirtyRows, true);
