@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.api.SessionSummary;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.publish.BudgetLimits;
 
 /** Alerts, dashboard and documentation name the metrics that there are, and all of them. */
@@ -51,6 +55,57 @@ class MonitoringTest {
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(names(OURS, 0, scrape(operator))).isEqualTo(documented));
     }
+  }
+
+  @Test
+  void oneSummaryThatCannotBeWrittenShowsInTheAgeOfAll() {
+    try (Site site = Site.installed()) {
+      Workload workload = site.workload("held").index();
+      workload.start("notebook", "adal");
+      try (RunningOperator operator = RunningOperator.in(site.server(), "held")) {
+        Workload.soon().until(() -> publishedAge(operator) < 3);
+        site.admin().resource(squatter("held")).create();
+        workload.start("headless", "eve");
+
+        Workload.soon().until(() -> publishedAge(operator), age -> age > 8 && Double.isFinite(age));
+        site.admin()
+            .resources(SessionSummary.class)
+            .inNamespace("held")
+            .withName("main.eve")
+            .edit(MonitoringTest::withoutFinalizers);
+        Workload.soon().until(() -> publishedAge(operator) < 3);
+      }
+    }
+  }
+
+  /** It has a name of ours and does not go away. */
+  private static SessionSummary squatter(String namespace) {
+    SessionSummary squatter = new SessionSummary();
+    squatter.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("main.eve")
+            .withNamespace(namespace)
+            .withFinalizers("example.org/kept")
+            .build());
+    squatter.setSpec(SessionSummarySpec.user("main", "mallory"));
+    return squatter;
+  }
+
+  private static SessionSummary withoutFinalizers(SessionSummary summary) {
+    summary.getMetadata().setFinalizers(List.of());
+    return summary;
+  }
+
+  /** Infinite while there is none. */
+  private static double publishedAge(RunningOperator operator) {
+    return operator
+        .ask("/metrics")
+        .lines()
+        .filter(line -> line.startsWith("session_index_published_age_seconds{"))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .mapToDouble(age -> age.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(age))
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   /** Else it would be the operator's own that every alert names. */

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Metrics implements AutoCloseable {
   private final SourceMetrics sourceMetrics;
   private final MultiGauge sessions;
   private final MultiGauge dirtyUsers;
+  private final MultiGauge publishedAge;
   private final MultiGauge skipped;
   private final MultiGauge auditDrift;
   private final MultiGauge auditDuration;
@@ -86,6 +88,11 @@ public final class Metrics implements AutoCloseable {
             clock);
     sessions = multi("sessions", "Sessions by status", null);
     dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
+    publishedAge =
+        multi(
+            "published.age",
+            "How long ago all user summaries were right; +Inf: not known",
+            "seconds");
     skipped = multi("skipped.objects", "Objects left out, by reason", null);
     auditDrift =
         multi("audit.drift.rows", "Objects, rows, figures that the last audit repaired", null);
@@ -119,6 +126,7 @@ public final class Metrics implements AutoCloseable {
   private void refresh() {
     List<MultiGauge.Row<?>> sessionRows = new ArrayList<>();
     List<MultiGauge.Row<?>> dirtyRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> publishedRows = new ArrayList<>();
     List<MultiGauge.Row<?>> skippedRows = new ArrayList<>();
     for (IndexFigures index : indexes.get()) {
       Tags tags = Tags.of("namespace", index.namespace());
@@ -131,6 +139,9 @@ public final class Metrics implements AutoCloseable {
           .forEach(
               (reason, n) -> skippedRows.add(MultiGauge.Row.of(tags.and("reason", reason), n)));
       dirtyRows.add(MultiGauge.Row.of(tags, index.dirtyUsers()));
+      if (index.publishing()) {
+        publishedRows.add(MultiGauge.Row.of(tags, secondsSince(index.publishedThrough())));
+      }
     }
     sourceMetrics.refresh(sources.get());
     refreshAudits();
@@ -138,6 +149,14 @@ public final class Metrics implements AutoCloseable {
     sessions.register(sessionRows, true);
     skipped.register(skippedRows, true);
     dirtyUsers.register(dirtyRows, true);
+    publishedAge.register(publishedRows, true);
+  }
+
+  /** Without end for a moment that is not known. */
+  private double secondsSince(Instant time) {
+    return time == null
+        ? Double.POSITIVE_INFINITY
+        : Duration.between(time, clock.now()).toMillis() / 1000.0;
   }
 
   private void refreshNamespaces() {
@@ -157,10 +176,9 @@ public final class Metrics implements AutoCloseable {
       AuditReport audit = index.audit();
       if (audit != null) {
         Tags tags = Tags.of("namespace", index.namespace());
-        Duration age = Duration.between(audit.time(), clock.now());
         driftRows.add(MultiGauge.Row.of(tags, audit.drifted()));
         durationRows.add(MultiGauge.Row.of(tags, audit.took().toNanos() / 1e9));
-        ageRows.add(MultiGauge.Row.of(tags, age.toMillis() / 1000.0));
+        ageRows.add(MultiGauge.Row.of(tags, secondsSince(audit.time())));
       }
     }
     auditDrift.register(driftRows, true);

@@ -220,6 +220,11 @@ public final class Publication {
     return dirty.size();
   }
 
+  /** Once begun, as of when every user's summary is right; null while that is not known. */
+  public Instant reflects() {
+    return status.reflects();
+  }
+
   /** Forgets what waits, for good; for an index that is not served any more. */
   public synchronized void end() {
     begun = false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -116,6 +117,12 @@ final class StatusUpdate {
   /** What everybody may see. */
   PublicRows publicRows() {
     return publicRows;
+  }
+
+  /** As of when every user's summary is right; null while that is not known. */
+  Instant reflects() {
+    Freshness.Reach reach = freshness.reach(ledger, dirty);
+    return reach == null ? null : reach.time();
   }
 
   /** Does not wait for the next heartbeat. */

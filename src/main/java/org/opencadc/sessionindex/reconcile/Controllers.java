@@ -19,6 +19,7 @@ import org.opencadc.sessionindex.ledger.SessionStatus;
 import org.opencadc.sessionindex.publish.Budget;
 import org.opencadc.sessionindex.publish.BudgetLimits;
 import org.opencadc.sessionindex.publish.Pacer;
+import org.opencadc.sessionindex.publish.Publication;
 import org.opencadc.sessionindex.publish.PublishingParts;
 import org.opencadc.sessionindex.publish.SummaryKey;
 import org.opencadc.sessionindex.publish.SummaryWriter;
@@ -182,8 +183,15 @@ public final class Controllers implements AutoCloseable {
     }
     Map<String, Long> skipped = new HashMap<>();
     platform.skipped().forEach((reason, some) -> skipped.put(reason.name(), some.count()));
+    Publication publication = index.publication();
     return new IndexFigures(
-        index.namespace(), sessions, skipped, index.publication().dirtyUsers(), index.lastAudit());
+        index.namespace(),
+        sessions,
+        skipped,
+        publication.dirtyUsers(),
+        publication.begun(),
+        publication.reflects(),
+        index.lastAudit());
   }
 
   @Override

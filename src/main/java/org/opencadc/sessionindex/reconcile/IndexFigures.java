@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.reconcile;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -7,6 +8,8 @@ import java.util.Map;
  *
  * @param sessions by status
  * @param skipped objects by reason
+ * @param publishing whether this process publishes it
+ * @param publishedThrough as of when every user's summary is right; null while that is not known
  * @param audit the last one; null until there was one
  */
 public record IndexFigures(
@@ -14,4 +17,6 @@ public record IndexFigures(
     Map<String, Long> sessions,
     Map<String, Long> skipped,
     int dirtyUsers,
+    boolean publishing,
+    Instant publishedThrough,
     AuditReport audit) {}

@@ -58,6 +58,22 @@ class MetricsTest {
     }
   }
 
+  @Test
+  void theAgeOfUsersSummariesIsInfiniteWhereItIsNotKnown() {
+    indexes.add(index("late", true, NOW.minusMillis(61_500)));
+    indexes.add(index("starting", true, null));
+    indexes.add(index("standby", false, NOW.minusSeconds(5)));
+
+    assertThat(lines("session_index_published_age_seconds"))
+        .containsExactlyInAnyOrder(
+            "session_index_published_age_seconds{namespace=\"late\"} 61.5",
+            "session_index_published_age_seconds{namespace=\"starting\"} +Inf");
+  }
+
+  private static IndexFigures index(String namespace, boolean publishing, Instant through) {
+    return new IndexFigures(namespace, Map.of(), Map.of(), 0, publishing, through, null);
+  }
+
   private static SourceState nodes(
       String selector, long lists, int age, SourceState.Problem problem) {
     return new SourceState(
