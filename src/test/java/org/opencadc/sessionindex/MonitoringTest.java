@@ -3,7 +3,6 @@ package org.opencadc.sessionindex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -154,24 +153,6 @@ class MonitoringTest {
 
   private static String severity(JsonNode rule) {
     return rule.at("/labels/severity").asText();
-  }
-
-  @Test
-  void everyPanelOfTheDashboardHasAPlaceOfItsOwn() throws IOException {
-    JsonNode dashboard = new ObjectMapper().readTree(MONITORING.resolve("dashboard.json").toFile());
-    Set<String> cells = new TreeSet<>();
-    for (JsonNode panel : dashboard.get("panels")) {
-      JsonNode grid = panel.get("gridPos");
-      for (int x = 0; x < grid.get("w").asInt(); x++) {
-        for (int y = 0; y < grid.get("h").asInt(); y++) {
-          int column = grid.get("x").asInt() + x;
-          assertThat(column).isLessThan(24);
-          assertThat(cells.add(column + "," + (grid.get("y").asInt() + y)))
-              .as(panel.path("title").asText())
-              .isTrue();
-        }
-      }
-    }
   }
 
   private static JsonNode yaml(String file) throws IOException {
