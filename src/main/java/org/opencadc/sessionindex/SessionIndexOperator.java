@@ -1,8 +1,6 @@
 package org.opencadc.sessionindex;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -203,7 +201,8 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length > 0 && arguments[0].equals("verify")) {
-      System.exit(verify(Arrays.copyOfRange(arguments, 1, arguments.length)));
+      String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+      System.exit(VerifyCommand.run(options, System.out, Clock.systemUTC()));
     }
     try {
       CompilerDirectives.apply();
@@ -230,22 +229,5 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
       System.exit(1);
     }
     operator.lifecycle.awaitEnd();
-  }
-
-  private static int verify(String[] options) {
-    KubernetesClient client;
-    try {
-      Config config = Config.autoConfigure(null);
-      config.setHttp2Disable(true);
-      client = new KubernetesClientBuilder().withConfig(config).build();
-    } catch (RuntimeException e) {
-      // no message: that of a parser quotes what it could not read
-      String kind = e.getClass().getSimpleName();
-      System.out.println("could not compare: KUBECONFIG cannot be used: " + kind);
-      return 2;
-    }
-    try (client) {
-      return VerifyCommand.run(options, System.out, client, Clock.systemUTC());
-    }
   }
 }

@@ -2,7 +2,9 @@ package org.opencadc.sessionindex.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -29,6 +31,28 @@ public final class VerifyCommand {
 
   private record Options(
       String namespace, String index, Duration timeout, boolean showNames, boolean json) {}
+
+  /**
+   * Runs the command with the Kubernetes configuration of its environment; else as below.
+   *
+   * @return the exit code; 2 if that configuration cannot be used
+   */
+  public static int run(String[] args, PrintStream out, Clock clock) {
+    KubernetesClient client;
+    try {
+      Config config = Config.autoConfigure(null);
+      config.setHttp2Disable(true);
+      client = new KubernetesClientBuilder().withConfig(config).build();
+    } catch (RuntimeException e) {
+      // no message: that of a parser quotes what it could not read
+      String kind = e.getClass().getSimpleName();
+      out.println("could not compare: KUBECONFIG cannot be used: " + kind);
+      return 2;
+    }
+    try (client) {
+      return run(args, out, client, clock);
+    }
+  }
 
   /**
    * Runs the command.
