@@ -82,7 +82,9 @@ class MissingUserTest {
   /** One that is there again holds again. */
   @Test
   void aPlatformThatCameBackHoldsWhenAReadFails() {
+    assertThat(decide().origin()).isEqualTo(Origin.SUMMARY);
     index.server.summaries.remove("main");
+    index.pass(Duration.ofSeconds(3));
     assertThat(decide().origin()).isEqualTo(Origin.LIST);
     index.pass(Duration.ofSeconds(3));
     index.platform("100", index.now());
