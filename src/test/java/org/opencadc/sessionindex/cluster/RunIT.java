@@ -48,6 +48,16 @@ class RunIT {
         .create();
   }
 
+  private static Process listening(Path log, int port) throws IOException {
+    return process(
+        log,
+        Map.of(
+            "SESSION_INDEX_HTTP_PORT",
+            Integer.toString(port),
+            "SESSION_INDEX_HTTP_ADDRESS",
+            "127.0.0.1"));
+  }
+
   private static Process process(Path log, Map<String, String> settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -69,14 +79,7 @@ class RunIT {
   void servesPublishesAndEndsWhenTold() throws Exception {
     int port = freePort();
     Path log = Files.createTempFile(installed.cluster().directory(), "operator", ".log");
-    Process process =
-        process(
-            log,
-            Map.of(
-                "SESSION_INDEX_HTTP_PORT",
-                Integer.toString(port),
-                "SESSION_INDEX_HTTP_ADDRESS",
-                "127.0.0.1"));
+    Process process = listening(log, port);
     try {
       Awaitility.await("ready")
           .atMost(PATIENCE)
@@ -104,14 +107,7 @@ class RunIT {
   void halfARequestHoldsNobodyUp() throws Exception {
     int port = freePort();
     Path log = Files.createTempFile(installed.cluster().directory(), "operator", ".log");
-    Process process =
-        process(
-            log,
-            Map.of(
-                "SESSION_INDEX_HTTP_PORT",
-                Integer.toString(port),
-                "SESSION_INDEX_HTTP_ADDRESS",
-                "127.0.0.1"));
+    Process process = listening(log, port);
     try {
       Awaitility.await("alive").atMost(PATIENCE).until(() -> answers(port));
       try (Socket one = half(port);
