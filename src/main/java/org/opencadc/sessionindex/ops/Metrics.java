@@ -85,7 +85,7 @@ public final class Metrics implements AutoCloseable {
                 "source.lists",
                 "Complete LISTs of a source; after the first, each was forced by the server",
                 null),
-            clock);
+            this::secondsSince);
     sessions = multi("sessions", "Sessions by status", null);
     dirtyUsers = multi("dirty.users", "Users whose summary is behind the ledger", null);
     publishedAge =

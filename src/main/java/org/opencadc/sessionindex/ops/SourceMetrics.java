@@ -4,15 +4,14 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.opencadc.sessionindex.watch.Proof;
-import org.opencadc.sessionindex.watch.ServerClock;
 import org.opencadc.sessionindex.watch.SourceState;
 
 /**
@@ -23,13 +22,17 @@ final class SourceMetrics {
   private final MultiGauge live;
   private final MultiGauge proofAge;
   private final MultiGauge lists;
-  private final ServerClock clock;
+  private final ToDoubleFunction<Instant> secondsSince;
 
-  SourceMetrics(MultiGauge live, MultiGauge proofAge, MultiGauge lists, ServerClock clock) {
+  SourceMetrics(
+      MultiGauge live,
+      MultiGauge proofAge,
+      MultiGauge lists,
+      ToDoubleFunction<Instant> secondsSince) {
     this.live = live;
     this.proofAge = proofAge;
     this.lists = lists;
-    this.clock = clock;
+    this.secondsSince = secondsSince;
   }
 
   /** Shows these, and no others any more. */
@@ -50,7 +53,9 @@ final class SourceMetrics {
               .filter(Objects::nonNull)
               .map(Proof::time)
               .min(Comparator.naturalOrder())
-              .ifPresent(oldest -> ageRows.add(MultiGauge.Row.of(labels, secondsSince(oldest))));
+              .ifPresent(
+                  oldest ->
+                      ageRows.add(MultiGauge.Row.of(labels, secondsSince.applyAsDouble(oldest))));
         });
     live.register(liveRows, true);
     proofAge.register(ageRows, true);
@@ -68,9 +73,5 @@ final class SourceMetrics {
 
   private static boolean proven(SourceState source) {
     return source.listed() && source.proof() != null && source.problem() == null;
-  }
-
-  private double secondsSince(Instant time) {
-    return Duration.between(time, clock.now()).toMillis() / 1000.0;
   }
 }
