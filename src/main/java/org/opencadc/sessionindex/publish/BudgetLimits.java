@@ -3,8 +3,10 @@ package org.opencadc.sessionindex.publish;
 /**
  * What the user summaries of all indexes may cost together, and the platform's own share.
  *
- * @param writesPerSecond writes of user summaries
- * @param bytesPerSecond bytes of user summaries; objects above 16 KiB get at most half of it
+ * @param writesPerSecond writes of user summaries, as the mean of any ten seconds; a single one may
+ *     have what was saved by then
+ * @param bytesPerSecond bytes of user summaries, likewise; objects above 16 KiB get at most half of
+ *     it
  * @param platformBytesPerSecond reserved for platform summaries
  * @param burstWrites once, after the start
  * @param burstBytes once, after the start

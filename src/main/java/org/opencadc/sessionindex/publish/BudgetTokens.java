@@ -15,11 +15,11 @@ final class BudgetTokens {
   BudgetTokens(BudgetLimits limits, long nanos) {
     int rate = limits.bytesPerSecond();
     int burst = limits.burstBytes();
-    this.writes = new TokenBucket(limits.writesPerSecond(), limits.burstWrites(), nanos);
-    this.bytes = new TokenBucket(rate, burst, nanos);
-    this.largeBytes = new TokenBucket(rate / 2.0, burst / 2.0, nanos);
-    this.publicBytes = new TokenBucket(rate / 4.0, burst / 4.0, nanos);
-    this.platformBytes = new TokenBucket(limits.platformBytesPerSecond(), 0, nanos);
+    this.writes = TokenBucket.bounded(limits.writesPerSecond(), limits.burstWrites(), nanos);
+    this.bytes = TokenBucket.bounded(rate, burst, nanos);
+    this.largeBytes = TokenBucket.bounded(rate / 2.0, burst / 2.0, nanos);
+    this.publicBytes = TokenBucket.bounded(rate / 4.0, burst / 4.0, nanos);
+    this.platformBytes = TokenBucket.steady(limits.platformBytesPerSecond(), 0, nanos);
   }
 
   /** Whether a lane has tokens left for an object that is not large. */

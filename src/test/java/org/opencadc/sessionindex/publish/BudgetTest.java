@@ -464,9 +464,9 @@ class BudgetTest {
         long size = writes.get(to)[1];
         sum += size;
         large += size > 16 * KIB ? size : 0;
-        assertThat((double) (to - from + 1)).isLessThanOrEqualTo(20 * (1 + seconds) + 1);
-        assertThat((double) sum).isLessThanOrEqualTo(256 * KIB * (1 + seconds) + largest);
-        assertThat((double) large).isLessThanOrEqualTo(128 * KIB * (1 + seconds) + largest);
+        assertThat((double) (to - from + 1)).isLessThanOrEqualTo(20 * (1 + 0.9 * seconds) + 1);
+        assertThat((double) sum).isLessThanOrEqualTo(256 * KIB * (1 + 0.9 * seconds) + largest);
+        assertThat((double) large).isLessThanOrEqualTo(128 * KIB * (1 + 0.9 * seconds) + largest);
       }
     }
   }
@@ -557,7 +557,7 @@ class BudgetTest {
       granted += write(key -> KIB).size();
     }
     long perRound = (System.nanoTime() - began) / 5_000;
-    assertThat(granted).isEqualTo(5_000);
+    assertThat(granted).as("45 a second").isBetween(4_500, 4_501);
     assertThat(perRound).as("nanoseconds, fifty times a second").isLessThan(300_000);
   }
 }

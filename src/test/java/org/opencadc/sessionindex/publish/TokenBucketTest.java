@@ -10,22 +10,34 @@ class TokenBucketTest {
 
   @Test
   void refillsUpToOneSecondsWorth() {
-    TokenBucket bucket = new TokenBucket(10, 0, 0);
+    TokenBucket bucket = TokenBucket.steady(10, 0, 0);
     assertThat(taken(bucket, 0)).isEqualTo(10);
     assertThat(taken(bucket, SECOND / 2)).isEqualTo(5);
     assertThat(taken(bucket, 60 * SECOND)).isEqualTo(10);
   }
 
   @Test
+  void inNoTenSecondsMoreThanTenTimesTheRateWhenItIsBounded() {
+    TokenBucket bucket = TokenBucket.bounded(10, 0, 0);
+    assertThat(taken(bucket, 0)).as("saved").isEqualTo(10);
+    int later = 0;
+    for (long nanos = 0; nanos <= 10 * SECOND; nanos += SECOND / 50) {
+      later += taken(bucket, nanos);
+    }
+    assertThat(later).as("in ten seconds more").isEqualTo(90);
+    assertThat(taken(bucket, 60 * SECOND)).as("saved again").isEqualTo(10);
+  }
+
+  @Test
   void theBurstIsGivenOnce() {
-    TokenBucket bucket = new TokenBucket(10, 100, 0);
+    TokenBucket bucket = TokenBucket.steady(10, 100, 0);
     assertThat(taken(bucket, SECOND)).isEqualTo(100);
     assertThat(taken(bucket, 60 * SECOND)).isEqualTo(10);
   }
 
   @Test
   void debtIsPaidFirst() {
-    TokenBucket bucket = new TokenBucket(10, 0, 0);
+    TokenBucket bucket = TokenBucket.steady(10, 0, 0);
     bucket.charge(35);
     assertThat(bucket.open(2 * SECOND)).isFalse();
     assertThat(bucket.open(3 * SECOND)).isTrue();
@@ -34,7 +46,7 @@ class TokenBucketTest {
 
   @Test
   void whatIsGivenBackDoesNotComeOnTopOfTheRefill() {
-    TokenBucket bucket = new TokenBucket(10, 0, 0);
+    TokenBucket bucket = TokenBucket.steady(10, 0, 0);
     bucket.charge(10);
     assertThat(bucket.open(SECOND)).isTrue();
     bucket.charge(-10);
@@ -43,7 +55,7 @@ class TokenBucketTest {
 
   @Test
   void whatIsGivenBackOfTheBurstIsThereAgain() {
-    TokenBucket bucket = new TokenBucket(10, 100, 0);
+    TokenBucket bucket = TokenBucket.steady(10, 100, 0);
     bucket.charge(90);
     bucket.charge(-90);
     assertThat(taken(bucket, SECOND)).isEqualTo(100);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.opencadc.sessionindex.publish.BudgetLimits;
 
 /**
- * What was written, against the budget. The budget is a rate with one second's worth saved up, so
- * it is judged over ten seconds; what a single second had is beside it.
+ * What was written, against the budget. The budget bounds the mean of any ten seconds, so it is
+ * judged over ten seconds; what a single second had is beside it.
  */
 final class BudgetFigures {
   private static final Duration WINDOW = Duration.ofSeconds(10);
