@@ -28,7 +28,6 @@ record PortalSight(
     double heap,
     double rss,
     double operatorRss) {
-  private static final int REPLICAS = 2;
   private static final long SEED = 31;
 
   /**
@@ -38,6 +37,8 @@ record PortalSight(
    */
   static PortalSight of(Way way, Stage stage, List<String> users, int warmUp, int seconds)
       throws IOException, InterruptedException {
+    // a second one, as any service has, doubles what a smoke run waits for JVMs
+    int count = stage.smoke() ? 1 : 2;
     List<ReplicaProcess> replicas = new ArrayList<>();
     try {
       double listed = listed(stage);
@@ -46,8 +47,8 @@ record PortalSight(
         stage.ensurePublished();
         new PublicRows(stage).publish();
       }
-      for (int i = 0; i < REPLICAS; i++) {
-        replicas.add(replica(way, stage, users, i));
+      for (int i = 0; i < count; i++) {
+        replicas.add(replica(way, stage, users, i, count));
       }
       for (ReplicaProcess replica : replicas) {
         replica.answer();
@@ -82,10 +83,10 @@ record PortalSight(
         .sum();
   }
 
-  private static ReplicaProcess replica(Way way, Stage stage, List<String> users, int number)
-      throws IOException {
+  private static ReplicaProcess replica(
+      Way way, Stage stage, List<String> users, int number, int count) throws IOException {
     List<String> own = new ArrayList<>();
-    for (int i = number; i < users.size(); i += REPLICAS) {
+    for (int i = number; i < users.size(); i += count) {
       own.add(users.get(i));
     }
     String log = "portal-" + way.name().toLowerCase(Locale.ROOT) + "-" + number + ".log";

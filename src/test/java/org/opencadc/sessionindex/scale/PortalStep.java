@@ -39,13 +39,13 @@ final class PortalStep implements Step {
       figures.note("portal", "not replayed at this size: polls by LIST take all of the machine");
       return;
     }
-    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 8 : 120);
-    int warmUp = stage.smoke() ? 2 : 30;
+    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 4 : 120);
+    int warmUp = stage.smoke() ? 1 : 30;
     List<String> users = users(stage.population());
     try (PortalChurn churn = new PortalChurn(stage)) {
       stage.operator().stop();
       stage.tick("the churn alone");
-      PortalBill quiet = quiet(stage, stage.smoke() ? 5 : 60);
+      PortalBill quiet = quiet(stage, stage.smoke() ? 2 : 60);
       for (Way way : Way.values()) {
         stage.tick("the portal by " + way);
         long before = churn.done();

@@ -41,10 +41,15 @@ final class PutTarget {
     }
   }
 
-  /** Writes it so often, each time with a row changed. */
-  ReadCost measure(ProcessMeter server, int times) throws IOException, InterruptedException {
+  /**
+   * Writes it so often, each time with a row changed.
+   *
+   * @param settled whether to wait before until the API server is calm
+   */
+  ReadCost measure(ProcessMeter server, int times, boolean settled)
+      throws IOException, InterruptedException {
     double each = ReadCost.warmUp(this::write, WARM_UP, 0);
-    return ReadCost.of(this::write, times, each, server);
+    return ReadCost.of(this::write, times, each, server, settled);
   }
 
   private long write() throws IOException, InterruptedException {

@@ -78,7 +78,7 @@ final class PutsStep implements Step {
     PutTarget target =
         new PutTarget(stage.http(), path(group, NAMESPACE), object(group, name, status));
     target.create(tracked);
-    ReadCost cost = target.measure(stage.apiServer(), stage.smoke() ? 5 : 150);
+    ReadCost cost = target.measure(stage.apiServer(), stage.smoke() ? 5 : 150, !stage.smoke());
     figures.put(name + ".bytes", (double) cost.bytes(), "B");
     if (cost.cpuMillis() > 0) {
       figures.put(name + ".cpu", cost.cpuMillis(), "ms");

@@ -32,24 +32,32 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
    * enough.
    *
    * @param seconds about how long the reads take; at least five are made
+   * @param settled whether to wait until the API server is calm
    */
   static ReadCost of(
-      ReadTarget target, ReadConnection connection, ProcessMeter server, double seconds)
+      ReadTarget target,
+      ReadConnection connection,
+      ProcessMeter server,
+      double seconds,
+      boolean settled)
       throws IOException, InterruptedException {
     Request read = () -> read(target, connection);
     double each = warmUp(read, WARM_UP, seconds / 4);
     int reads = (int) Math.max(FEWEST, Math.min(MOST, seconds / each));
-    return of(read, reads, each, server);
+    return of(read, reads, each, server, settled);
   }
 
   /**
    * Repeats a request, after an equally long pause whose CPU is subtracted.
    *
    * @param each seconds that one takes, as {@link #warmUp} returned it
+   * @param settled whether to wait before until the API server is calm
    */
-  static ReadCost of(Request request, int times, double each, ProcessMeter server)
+  static ReadCost of(Request request, int times, double each, ProcessMeter server, boolean settled)
       throws IOException, InterruptedException {
-    settle(server);
+    if (settled) {
+      settle(server);
+    }
     double idleBegin = server.cpuSeconds();
     Thread.sleep((long) (1000 * each * times));
     double begin = server.cpuSeconds();

@@ -49,7 +49,7 @@ class ReadCostTest {
   void whatIsUsedAnyhowIsSubtracted() throws Exception {
     readingsWithGarbage = 2;
 
-    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, server);
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, server, true);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.bytes()).isEqualTo((100 + 200 + 300 + 400) / 4);

@@ -26,11 +26,11 @@ final class ReadsStep implements Step {
     double seconds = stage.smoke() ? 0.3 : 4;
     List<ReadTarget> targets = new ReadTargets(stage).all();
     // the first one would pay for the compilers of both sides
-    ReadCost.of(targets.get(0), connection, stage.apiServer(), seconds);
+    ReadCost.of(targets.get(0), connection, stage.apiServer(), seconds, !stage.smoke());
     Map<String, ReadCost> costs = new LinkedHashMap<>();
     for (ReadTarget target : targets) {
       stage.tick("reading " + target.name());
-      ReadCost cost = ReadCost.of(target, connection, stage.apiServer(), seconds);
+      ReadCost cost = ReadCost.of(target, connection, stage.apiServer(), seconds, !stage.smoke());
       costs.put(target.name(), cost);
       put(target, cost, figures);
     }
