@@ -1,5 +1,6 @@
 package org.opencadc.sessionindex.scale;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -33,6 +34,43 @@ record PortalBill(
         replicas.stream().mapToDouble(one -> one.meter().readBytes()).sum(),
         operator ? stage.operator().meter().cpuSeconds() : 0,
         operator ? stage.operator().meter().readBytes() : 0);
+  }
+
+  /**
+   * The counters at the begin of a bill. What the API server has not collected of what was there
+   * before is collected first, and on nobody's bill.
+   */
+  static PortalBill begin(Stage stage, List<ReplicaProcess> replicas)
+      throws IOException, InterruptedException {
+    collectGarbage(stage);
+    return now(stage, replicas);
+  }
+
+  /**
+   * The counters at the end of a bill, and on it what it costs the servers to collect what is left.
+   */
+  static PortalBill end(Stage stage, List<ReplicaProcess> replicas)
+      throws IOException, InterruptedException {
+    PortalBill end = now(stage, replicas);
+    collectGarbage(stage);
+    return end.withServers(now(stage, List.of()));
+  }
+
+  /** A collection takes as long as seconds, and so falls into one minute and not into the next. */
+  private static void collectGarbage(Stage stage) throws IOException, InterruptedException {
+    stage.http().get("/debug/pprof/heap?gc=1").orThrow();
+  }
+
+  /** This with what the servers had used at a later time. */
+  PortalBill withServers(PortalBill later) {
+    return new PortalBill(
+        seconds,
+        later.serverCpu,
+        later.etcdCpu,
+        readerCpu,
+        readerBytes,
+        operatorCpu,
+        operatorBytes);
   }
 
   PortalBill minus(PortalBill other) {

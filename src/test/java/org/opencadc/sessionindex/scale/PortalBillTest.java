@@ -24,6 +24,14 @@ class PortalBillTest {
   }
 
   @Test
+  void whatTheServersCollectAtTheEndIsOnTheBill() {
+    PortalBill end = new PortalBill(1_100, 11, 12, 13, 14, 15, 16);
+    PortalBill later = new PortalBill(1_103, 21, 22, 0, 0, 17, 18);
+
+    assertThat(end.withServers(later)).isEqualTo(new PortalBill(1_100, 21, 22, 13, 14, 15, 16));
+  }
+
+  @Test
   void thePortalsUsersHaveManyAndFewSessions() {
     Population population = Population.of(5_000);
 

@@ -56,9 +56,9 @@ record PortalSight(
       PortalBill ready = PortalBill.now(stage, replicas);
       listed = listed(stage) - listed;
       poll(replicas, warmUp);
-      PortalBill begin = PortalBill.now(stage, replicas);
+      PortalBill begin = PortalBill.begin(stage, replicas);
       List<JsonNode> replies = poll(replicas, seconds);
-      PortalBill end = PortalBill.now(stage, replicas);
+      PortalBill end = PortalBill.end(stage, replicas);
       double heap = 0;
       double rss = 0;
       for (ReplicaProcess replica : replicas) {

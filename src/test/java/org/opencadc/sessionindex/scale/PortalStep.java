@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,11 +80,12 @@ final class PortalStep implements Step {
     return users;
   }
 
-  private static PortalBill quiet(Stage stage, int seconds) throws InterruptedException {
+  private static PortalBill quiet(Stage stage, int seconds)
+      throws IOException, InterruptedException {
     Thread.sleep(SETTLED_MILLIS);
-    PortalBill begin = PortalBill.now(stage, List.of());
+    PortalBill begin = PortalBill.begin(stage, List.of());
     Thread.sleep(seconds * 1000L);
-    return PortalBill.now(stage, List.of()).minus(begin);
+    return PortalBill.end(stage, List.of()).minus(begin);
   }
 
   private static void put(String way, PortalSight sight, PortalBill quiet, Figures figures) {
@@ -150,7 +152,9 @@ final class PortalStep implements Step {
         "each user every 5 to 10 s: 97 % own interactive sessions, 2.5 % the platform's load,"
             + " 0.5 % everybody's sessions");
     figures.note(
-        "cost", "above the churn alone; bytes as received by readers and operator, TLS included");
+        "cost",
+        "above the churn alone, a last garbage collection of the API server included; bytes as"
+            + " received by readers and operator, TLS included");
     figures.note("churn", PortalChurn.PER_SECOND + " sessions start and as many end every second");
   }
 }
