@@ -17,16 +17,6 @@ import java.util.function.LongSupplier;
  * anew once settled.
  */
 public final class Budget {
-  /**
-   * Users' summaries that are on their way at once: fewer than there are threads to write them, so
-   * that none waits where neither the oldest nor the platform goes first.
-   */
-  private static final int MOST_USERS = 8;
-
-  /** A grant that nobody has taken by then holds up no other; it comes back later. */
-  private static final long SOON_CLAIMED_NANOS = 2_000_000_000L;
-
-  private static final long UNCLAIMED_NANOS = 10_000_000_000L;
   private static final long FIRST_BACKOFF = 500_000_000L;
   private static final long LONGEST_BACKOFF = 30_000_000_000L;
 
@@ -34,7 +24,7 @@ public final class Budget {
   private final BudgetTokens tokens;
   private final Map<SummaryKey, Budgeted> entries = new HashMap<>();
   private final Map<Lane, Map<SummaryKey, Budgeted>> queues = new EnumMap<>(Lane.class);
-  private final Map<SummaryKey, Budgeted> granted = new HashMap<>();
+  private final Grants grants = new Grants();
 
   /** Who shares which part of the budget. */
   public enum Lane {
@@ -62,8 +52,7 @@ public final class Budget {
   /** Queues a summary; one that is queued or granted already keeps its place. */
   public synchronized void dirty(SummaryKey key, Lane lane, long intervalNanos) {
     Budgeted entry = entries.computeIfAbsent(key, k -> new Budgeted(lane, intervalNanos));
-    Budgeted grant = granted.get(key);
-    if (grant == null || grant.claimed) {
+    if (!grants.hasUnclaimed(key)) {
       queue(key, entry);
     }
   }
@@ -71,7 +60,7 @@ public final class Budget {
   /** Grants what may be written now, the longest queued first. */
   public synchronized List<SummaryKey> grant() {
     long now = ticker.getAsLong();
-    requeueUnclaimed(now);
+    grants.endUnclaimed(now).forEach(this::requeue);
     List<SummaryKey> may = new ArrayList<>();
     grantFrom(Lane.PLATFORM, now, may);
     grantFrom(Lane.PUBLIC, now, may);
@@ -80,7 +69,7 @@ public final class Budget {
   }
 
   private void grantFrom(Lane lane, long now, List<SummaryKey> may) {
-    int room = lane == Lane.USER ? MOST_USERS - usersOnTheirWay(now) : Integer.MAX_VALUE;
+    int room = grants.room(lane, now);
     var candidates = queues.get(lane).entrySet().iterator();
     // no walk through ten thousand that wait for the same tokens
     while (room > 0 && candidates.hasNext() && tokens.open(lane, now)) {
@@ -88,9 +77,7 @@ public final class Budget {
       Budgeted entry = candidate.getValue();
       if (mayWrite(candidate.getKey(), entry, now)) {
         candidates.remove();
-        entry.grantedAt = now;
-        entry.claimed = false;
-        granted.put(candidate.getKey(), entry);
+        grants.add(candidate.getKey(), entry, now);
         tokens.charge(lane, 1, entry.lastBytes);
         may.add(candidate.getKey());
         room--;
@@ -98,30 +85,14 @@ public final class Budget {
     }
   }
 
-  private int usersOnTheirWay(long now) {
-    int users = 0;
-    for (Budgeted entry : granted.values()) {
-      boolean held = entry.claimed || now - entry.grantedAt < SOON_CLAIMED_NANOS;
-      users += held && entry.lane == Lane.USER ? 1 : 0;
-    }
-    return users;
-  }
-
   private boolean mayWrite(SummaryKey key, Budgeted entry, long now) {
     boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
-    return spaced
-        && !tokens.tooLarge(entry.lane, entry.lastBytes, now)
-        && !granted.containsKey(key);
+    return spaced && !tokens.tooLarge(entry.lane, entry.lastBytes, now) && !grants.has(key);
   }
 
   /** Claims a grant; false when there is none. */
   public synchronized boolean claim(SummaryKey key) {
-    Budgeted entry = granted.get(key);
-    if (entry == null || entry.claimed) {
-      return false;
-    }
-    entry.claimed = true;
-    return true;
+    return grants.claim(key);
   }
 
   /** Settles a claimed grant by the one object that was really written, 0 bytes for nothing. */
@@ -136,7 +107,7 @@ public final class Budget {
    * @param largest bytes of the largest of them, which says how long the next write has to wait
    */
   public synchronized void settle(SummaryKey key, int written, int largest) {
-    Budgeted entry = granted.remove(key);
+    Budgeted entry = grants.end(key);
     if (entry == null) {
       return;
     }
@@ -152,7 +123,7 @@ public final class Budget {
 
   /** Takes a claimed grant back after a failure: queued again, each time at a greater distance. */
   public synchronized void fail(SummaryKey key) {
-    Budgeted entry = granted.remove(key);
+    Budgeted entry = grants.end(key);
     if (entry == null || isForgotten(key, entry)) {
       return;
     }
@@ -163,7 +134,7 @@ public final class Budget {
 
   /** Takes a claimed grant back that nothing could be made of yet: queued again a little later. */
   public synchronized void postpone(SummaryKey key) {
-    Budgeted entry = granted.remove(key);
+    Budgeted entry = grants.end(key);
     if (entry == null) {
       return;
     }
@@ -180,10 +151,8 @@ public final class Budget {
   public synchronized void forget(SummaryKey key) {
     queues.values().forEach(queue -> queue.remove(key));
     entries.remove(key);
-    Budgeted grant = granted.get(key);
-    if (grant != null && !grant.claimed) {
-      granted.remove(key);
-      giveBack(grant);
+    if (grants.hasUnclaimed(key)) {
+      giveBack(grants.end(key));
     }
   }
 
@@ -230,15 +199,8 @@ public final class Budget {
     tokens.charge(entry.lane, -1, entry.lastBytes);
   }
 
-  private void requeueUnclaimed(long now) {
-    for (var grants = granted.entrySet().iterator(); grants.hasNext(); ) {
-      Map.Entry<SummaryKey, Budgeted> grant = grants.next();
-      Budgeted entry = grant.getValue();
-      if (!entry.claimed && now - entry.grantedAt > UNCLAIMED_NANOS) {
-        grants.remove();
-        giveBack(entry);
-        queue(grant.getKey(), entry);
-      }
-    }
+  private void requeue(SummaryKey key, Budgeted unclaimed) {
+    giveBack(unclaimed);
+    queue(key, unclaimed);
   }
 }
