@@ -125,7 +125,7 @@ public final class Publication {
   /** Queues the platform when its heartbeat is due, and the public rows when they are. */
   public void tick() {
     if (begun) {
-      if (status.heartbeatDue()) {
+      if (status.heartbeat().due()) {
         queue.addPlatform();
       }
       status.publicRows().tick();
@@ -196,7 +196,7 @@ public final class Publication {
     boolean news = status.gone(summary);
     String user = summary.spec().username();
     if (follows && summary.spec().scope() == Scope.Platform) {
-      status.hastenHeartbeat();
+      status.heartbeat().hasten();
       queue.addPlatform();
     } else if (follows && user != null && news) {
       // whether there is anything to publish is found out under a grant: only then by one thread

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
@@ -16,6 +15,7 @@ import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.PlatformSnapshot;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
+import org.opencadc.sessionindex.publish.PlatformHeartbeat.Said;
 
 /** Makes one object's status equal to the ledger: composes, compares, writes what differs. */
 final class StatusUpdate {
@@ -30,15 +30,7 @@ final class StatusUpdate {
   private final UserSlices slices;
   private final PublicRows publicRows;
   private final int maxUsers;
-  private final long heartbeatNanos;
-  private final LongSupplier ticker;
-  private final AtomicInteger hastened = new AtomicInteger(1);
-  private volatile int hasteServed;
-  private volatile long platformWritten;
-  private volatile long writesTold;
-  private volatile boolean claimed;
-  private volatile boolean nodesShown;
-  private volatile boolean publicShown;
+  private final PlatformHeartbeat heartbeat;
 
   StatusUpdate(
       SessionIndexSpec.Publish spec,
@@ -55,7 +47,6 @@ final class StatusUpdate {
     this.written = written;
     this.currency = currency;
     this.objects = objects;
-    this.ticker = ticker;
     this.freshness = new Freshness(mapper, currency, Duration.ofSeconds(spec.validForSeconds()));
     this.platformDocument = new PlatformDocument(mapper);
     this.userDocument = new UserDocument(mapper, spec.rowsPerSlice());
@@ -71,20 +62,13 @@ final class StatusUpdate {
         new PublicRows(
             spec.publicRows(), ledger, currency, objects, queue, freshness, mapper, ticker);
     this.maxUsers = spec.maxUsers();
-    this.heartbeatNanos = Duration.ofSeconds(spec.heartbeatSeconds()).toNanos();
-  }
-
-  /** Whether the platform's summary is to be rewritten even if the ledger did not change. */
-  boolean heartbeatDue() {
-    long last = platformWritten;
-    boolean nodesCameOrWent = nodesShown != (currency.nodesProvenAt() != null);
-    // readers keep nothing before the users are claimed
-    boolean writesToTell = claimed && written.count() != writesTold;
-    return hastened.get() != hasteServed
-        || nodesCameOrWent
-        || writesToTell
-        || publicShown != (publicRows.through() != null)
-        || ticker.getAsLong() - last >= heartbeatNanos;
+    this.heartbeat =
+        new PlatformHeartbeat(
+            Duration.ofSeconds(spec.heartbeatSeconds()),
+            currency,
+            written,
+            publicRows::through,
+            ticker);
   }
 
   /**
@@ -125,15 +109,15 @@ final class StatusUpdate {
     return reach == null ? null : reach.time();
   }
 
-  /** Does not wait for the next heartbeat. */
-  void hastenHeartbeat() {
-    hastened.incrementAndGet();
+  /** When the platform is to be written even if the ledger did not change. */
+  PlatformHeartbeat heartbeat() {
+    return heartbeat;
   }
 
   /** Publishes the platform; 0 bytes when there was nothing to say. */
   Outcome platform(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
     // haste that comes while this is written is about what this does not say yet
-    int haste = hastened.get();
+    int haste = heartbeat.haste();
     Freshness.Claim claim = freshness.claim(ledger, dirty);
     if (claim == null) {
       return new Outcome(0, 0, true);
@@ -144,7 +128,7 @@ final class StatusUpdate {
     ObjectNode status = platformDocument.compose(snapshot, nodesValidUntil);
     String digest = ContentDigest.of(status);
     boolean equal = digest.equals(known.content().digest());
-    if (equal && !heartbeatDue()) {
+    if (equal && !heartbeat.due()) {
       return new Outcome(0, 0, true);
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
@@ -153,12 +137,13 @@ final class StatusUpdate {
     UserWrites writes = written.told();
     freshness.tell(status, writes);
     int bytes = objects.putStatus(key, known, identity, status, digest);
-    platformWritten = ticker.getAsLong();
-    hasteServed = haste;
-    writesTold = writes.count();
-    claimed = claim.publishedThrough() != null;
-    nodesShown = nodesValidUntil != null;
-    publicShown = publicThrough != null;
+    heartbeat.wrote(
+        new Said(
+            haste,
+            writes.count(),
+            claim.publishedThrough() != null,
+            nodesValidUntil != null,
+            publicThrough != null));
     return new Outcome(bytes, bytes, true);
   }
 

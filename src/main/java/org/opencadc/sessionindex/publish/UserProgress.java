@@ -72,7 +72,7 @@ final class UserProgress {
     } else if (!completed && dirty.size() == 0) {
       completed = true;
       // every user was compared: say so now, not with the next heartbeat
-      status.hastenHeartbeat();
+      status.heartbeat().hasten();
       queue.addPlatform();
     }
   }
