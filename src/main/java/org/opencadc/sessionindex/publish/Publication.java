@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
-import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 import org.opencadc.sessionindex.ledger.Changes;
 import org.opencadc.sessionindex.ledger.Ledger;
@@ -23,13 +22,11 @@ import org.opencadc.sessionindex.publish.SummaryWriter.Owner;
 public final class Publication {
   private final Ledger ledger;
   private final Currency currency;
-  private final Budget budget;
   private final DirtyUsers dirty = new DirtyUsers();
   private final WrittenUsers written = new WrittenUsers();
   private final SummaryQueue queue;
   private final SummaryObjects objects;
   private final StatusUpdate status;
-  private final EmptyUsers emptyUsers;
   private final GrantedWrites granted;
   private final SurplusSummaries surplus;
   private volatile boolean begun;
@@ -44,7 +41,7 @@ public final class Publication {
       PublishingParts shared) {
     this.ledger = ledger;
     this.currency = currency;
-    this.budget = shared.budget();
+    Budget budget = shared.budget();
     this.queue = new SummaryQueue(namespace, index.name(), budget, spec);
     this.objects = new SummaryObjects(shared.writer(), index, shared.restored());
     this.status =
@@ -58,9 +55,10 @@ public final class Publication {
             queue,
             shared.mapper(),
             shared.ticker());
-    this.emptyUsers = new EmptyUsers(ledger, shared.ticker());
+    EmptyUsers emptyUsers = new EmptyUsers(ledger, shared.ticker());
     UserProgress progress = new UserProgress(dirty, written, emptyUsers, queue, status);
-    this.granted = new GrantedWrites(budget, currency, status, progress);
+    this.granted =
+        new GrantedWrites(budget, currency, queue, objects, status, progress, () -> begun);
     this.surplus =
         new SurplusSummaries(spec.publicRows(), queue, objects, emptyUsers, dirty, budget);
   }
@@ -144,11 +142,9 @@ public final class Publication {
    *     queued again with a growing distance
    */
   public void publish(PublishedSummary summary) throws IOException {
-    SummaryKey key = summary.key();
     boolean further = summary.spec().slice() > 0;
-    if (!further && budget.claim(key)) {
-      spend(key, summary.spec(), () -> objects.righted(summary));
-    } else if (hasBegun() && !objects.echoes(summary)) {
+    boolean spent = !further && granted.update(summary);
+    if (!spent && hasBegun() && !objects.echoes(summary)) {
       if (further) {
         // it is written with slice 0; here it only says what it holds now
         var unused = objects.righted(summary);
@@ -169,18 +165,7 @@ public final class Publication {
    *     informer is about to resolve
    */
   public void create(SummaryKey key) throws IOException {
-    if (!budget.claim(key)) {
-      return;
-    }
-    SessionSummarySpec identity = queue.identityOf(key);
-    // one that was written is there, even if the informer does not show it yet
-    boolean mayBeNeedless =
-        identity != null && identity.scope() == Scope.User && !objects.wrote(key);
-    if (identity == null || (mayBeNeedless && granted.needless(key, identity.username()))) {
-      queue.dismiss(key);
-    } else {
-      spend(key, identity, () -> objects.create(key, identity));
-    }
+    granted.create(key);
   }
 
   /** Waits for a begin that is under way: it may not have seen what is told now. */
@@ -229,15 +214,5 @@ public final class Publication {
   public synchronized void end() {
     begun = false;
     queue.end();
-  }
-
-  private void spend(SummaryKey key, SessionSummarySpec identity, GrantedWrites.Target target)
-      throws IOException {
-    if (begun) {
-      granted.spend(key, identity, target);
-    } else {
-      // this has ended, so the grant is that of the publication which has followed
-      budget.postpone(key);
-    }
   }
 }
