@@ -23,11 +23,10 @@ public final class Publication {
   private final Ledger ledger;
   private final Currency currency;
   private final DirtyUsers dirty = new DirtyUsers();
-  private final WrittenUsers written = new WrittenUsers();
   private final SummaryQueue queue;
-  private final SummaryObjects objects;
   private final StatusUpdate status;
   private final GrantedWrites granted;
+  private final TamperedSummaries tampered;
   private final SurplusSummaries surplus;
   private volatile boolean begun;
 
@@ -43,7 +42,8 @@ public final class Publication {
     this.currency = currency;
     Budget budget = shared.budget();
     this.queue = new SummaryQueue(namespace, index.name(), budget, spec);
-    this.objects = new SummaryObjects(shared.writer(), index, shared.restored());
+    SummaryObjects objects = new SummaryObjects(shared.writer(), index, shared.restored());
+    WrittenUsers written = new WrittenUsers();
     this.status =
         new StatusUpdate(
             spec,
@@ -59,6 +59,7 @@ public final class Publication {
     UserProgress progress = new UserProgress(dirty, written, emptyUsers, queue, status);
     this.granted =
         new GrantedWrites(budget, currency, queue, objects, status, progress, () -> begun);
+    this.tampered = new TamperedSummaries(ledger, currency, dirty, queue, objects, status);
     this.surplus =
         new SurplusSummaries(spec.publicRows(), queue, objects, emptyUsers, dirty, budget);
   }
@@ -144,17 +145,8 @@ public final class Publication {
   public void publish(PublishedSummary summary) throws IOException {
     boolean further = summary.spec().slice() > 0;
     boolean spent = !further && granted.update(summary);
-    if (!spent && hasBegun() && !objects.echoes(summary)) {
-      if (further) {
-        // it is written with slice 0; here it only says what it holds now
-        var unused = objects.righted(summary);
-        status.found(summary);
-      }
-      if (summary.spec().scope() == Scope.Public) {
-        status.publicRows().tampered();
-      } else {
-        queue.add(summary.spec());
-      }
+    if (!spent && hasBegun()) {
+      tampered.shown(summary);
     }
   }
 
@@ -175,19 +167,7 @@ public final class Publication {
 
   /** A summary was deleted by somebody, or by us. */
   public void gone(PublishedSummary summary) {
-    boolean follows = hasBegun();
-    objects.forget(summary);
-    queue.forget(summary.key());
-    boolean news = status.gone(summary);
-    String user = summary.spec().username();
-    if (follows && summary.spec().scope() == Scope.Platform) {
-      status.heartbeat().hasten();
-      queue.addPlatform();
-    } else if (follows && user != null && news) {
-      // whether there is anything to publish is found out under a grant: only then by one thread
-      dirty.mark(user, ledger.applied(), currency.provenAt());
-      queue.addUser(user);
-    }
+    tampered.gone(summary, hasBegun());
   }
 
   /**
