@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.opencadc.sessionindex.ledger.ResourceVersions;
 
 /**
  * One informer over one collection, outside JOSDK, rebuilt when it has to be. Says what it sees to
- * its listeners in the order of the watch. Thread-safe.
+ * its listeners in the order of the watch. Thread-safe: it changes, and calls its listeners, under
+ * its own lock.
  *
  * @param <S> the slim type
  * @param <F> its facts
@@ -23,15 +23,11 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   private final Class<S> type;
   private final KubernetesClient client;
   private final List<SourceListener<F>> listeners = new ArrayList<>();
+  private final SourcePosition position = new SourcePosition();
 
   private SharedIndexInformer<S> informer;
   private volatile SourceStore<F, S> store;
   private long epoch;
-  private long relists;
-  private volatile long lists;
-  private boolean listing = true;
-  private volatile boolean listed;
-  private volatile String applied;
   private boolean refused;
 
   Source(WatchedCollection collection, Class<S> type, KubernetesClient client) {
@@ -61,12 +57,10 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   /** Holds nothing then, and does not hear what an earlier epoch's handlers still say. */
   synchronized long beginEpoch() {
     epoch++;
-    relists++;
-    listing = true;
-    listed = false;
+    position.beginEpoch();
     refused = false;
     listeners.forEach(SourceListener::epoch);
-    store = new SourceStore<>(() -> listed ? applied : null);
+    store = new SourceStore<>(position::appliedOfEpoch);
     return epoch;
   }
 
@@ -75,7 +69,7 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     boolean denied = Failures.codeOf(failure) == 403 || Failures.codeOf(failure) == 401;
     if (denied && ofEpoch == epoch) {
       refused = true;
-      listed = false;
+      position.refuse();
     }
     return !denied;
   }
@@ -99,12 +93,12 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   /** Takes no lock: the handlers of another source may ask while they hold theirs. */
   boolean listed() {
-    return listed;
+    return position.listed();
   }
 
   /** Complete LISTs so far; takes no lock either. */
   long lists() {
-    return lists;
+    return position.lists();
   }
 
   /** What this epoch's informer holds; null before the first one. Takes no lock. */
@@ -114,24 +108,24 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   @Override
   public synchronized String applied() {
-    return applied;
+    return position.applied();
   }
 
   @Override
   public synchronized long relists() {
-    return relists;
+    return position.relists();
   }
 
   @Override
   public synchronized boolean listing() {
-    return listing;
+    return position.listing();
   }
 
   @Override
   public synchronized boolean awaitApplied(String resourceVersion, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (listing || ResourceVersions.compare(applied, resourceVersion) < 0) {
+    while (!position.isAt(resourceVersion)) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         return false;
@@ -143,7 +137,7 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   /** What a proof has shown counts as applied, unless the source was listed anew meanwhile. */
   synchronized boolean advanceTo(String resourceVersion, long ofRelists) {
-    if (relists != ofRelists || listing) {
+    if (position.relists() != ofRelists || position.listing()) {
       return false;
     }
     advance(resourceVersion);
@@ -160,9 +154,9 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
     if (store != null) {
       store.tell(listener);
     }
-    if (listed) {
+    if (position.listed()) {
       listener.listed(store.uids());
-      listener.applied(applied);
+      listener.applied(position.applied());
     }
   }
 
@@ -178,7 +172,7 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
    */
   long retell(SourceListener<F> listener) {
     long retold = 0;
-    if (listed) {
+    if (position.listed()) {
       for (String uid : store.differing(listener)) {
         retold += retell(listener, uid) ? 1 : 0;
       }
@@ -188,14 +182,16 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   /** Until the first list of an epoch was told, the applied version is of the one before. */
   synchronized boolean retell(SourceListener<F> listener, String uid) {
-    return listed && listeners.contains(listener) && store.retell(listener, uid, applied);
+    return position.listed()
+        && listeners.contains(listener)
+        && store.retell(listener, uid, position.applied());
   }
 
   // What follows is called by the handler of the informer, on its thread.
 
   synchronized void beforeList(long ofEpoch) {
     if (ofEpoch == epoch) {
-      listing = true;
+      position.beginList();
     }
   }
 
@@ -217,32 +213,22 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   }
 
   synchronized void list(long ofEpoch, String resourceVersion) {
-    if (ofEpoch != epoch) {
-      return;
+    if (ofEpoch == epoch) {
+      Set<String> live = store.uids();
+      listeners.forEach(listener -> listener.listed(live));
+      position.endList();
+      advance(resourceVersion);
     }
-    Set<String> live = store.uids();
-    listeners.forEach(listener -> listener.listed(live));
-    if (listed) {
-      relists++;
-    } else {
-      // of the epoch before: nobody may take it for this one's
-      applied = null;
-    }
-    listing = false;
-    listed = true;
-    lists++;
-    advance(resourceVersion);
   }
 
   private void moved(String resourceVersion) {
-    if (!listing) {
+    if (!position.listing()) {
       advance(resourceVersion);
     }
   }
 
   private void advance(String resourceVersion) {
-    if (ResourceVersions.compare(resourceVersion, applied) > 0) {
-      applied = resourceVersion;
+    if (position.advance(resourceVersion)) {
       listeners.forEach(listener -> listener.applied(resourceVersion));
       notifyAll();
     }
