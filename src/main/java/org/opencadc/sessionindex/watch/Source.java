@@ -1,7 +1,6 @@
 package org.opencadc.sessionindex.watch;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +16,18 @@ import java.util.concurrent.TimeUnit;
  * @param <F> its facts
  */
 final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
-  private static final long PAGE = 500;
-
   private final WatchedCollection collection;
-  private final Class<S> type;
-  private final KubernetesClient client;
+  private final SourceInformer<S> informer;
   private final List<SourceListener<F>> listeners = new ArrayList<>();
   private final SourcePosition position = new SourcePosition();
 
-  private SharedIndexInformer<S> informer;
   private volatile SourceStore<F, S> store;
   private long epoch;
   private boolean refused;
 
   Source(WatchedCollection collection, Class<S> type, KubernetesClient client) {
     this.collection = collection;
-    this.type = type;
-    this.client = client;
+    this.informer = new SourceInformer<>(collection, type, client);
   }
 
   @Override
@@ -43,15 +37,10 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
 
   /** Starts an informer if there is none, or replaces the one there is: a new epoch. */
   synchronized void rebuild() {
-    stop();
+    informer.stop();
     long current = beginEpoch();
-    informer = collection.operation(client, type).withLimit(PAGE).runnableInformer(0);
-    informer.removeNamespaceIndex();
-    informer.itemStore(store);
-    informer.exceptionHandler((started, failure) -> retry(current, failure));
-    informer.addEventHandler(new EpochHandler<>(this, current));
-    // its future completes before the handlers have run: listed is what onList says
-    informer.start();
+    informer.start(
+        store, new EpochHandler<>(this, current), (started, failure) -> retry(current, failure));
   }
 
   /** Holds nothing then, and does not hear what an earlier epoch's handlers still say. */
@@ -80,15 +69,12 @@ final class Source<F, S extends Slim<F>> implements CurrencyProof.Subject {
   }
 
   synchronized void stop() {
-    if (informer != null) {
-      informer.stop();
-      informer = null;
-    }
+    informer.stop();
   }
 
   /** Whether an informer is there and was not refused. */
   synchronized boolean running() {
-    return informer != null && !refused;
+    return informer.isThere() && !refused;
   }
 
   /** Takes no lock: the handlers of another source may ask while they hold theirs. */
