@@ -43,7 +43,7 @@ final class SummaryQueue {
   }
 
   SummaryKey platformKey() {
-    return new SummaryKey(namespace, SummaryNames.ofPlatform(index));
+    return SummaryKey.ofPlatform(namespace, index);
   }
 
   /** The identity of a summary that was queued; null when it is not known. */

@@ -125,7 +125,7 @@ public final class Indexes implements AutoCloseable {
       rejected.remove(winner.getMetadata().getUid());
     }
     if (before != null && !isThere(before)) {
-      ended.add(new SummaryKey(namespace, before.publication().platformName()));
+      ended.add(SummaryKey.ofPlatform(namespace, before.name()));
     }
     return List.copyOf(known.getOrDefault(namespace, Map.of()).keySet());
   }

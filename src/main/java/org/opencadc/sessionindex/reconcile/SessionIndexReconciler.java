@@ -16,7 +16,6 @@ import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionIndexStatus;
 import org.opencadc.sessionindex.ledger.Skipped;
 import org.opencadc.sessionindex.publish.SummaryKey;
-import org.opencadc.sessionindex.publish.SummaryNames;
 import org.opencadc.sessionindex.watch.ServerClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,9 +73,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
 
   private void end(SessionIndex index) {
     SummaryKey platform =
-        new SummaryKey(
-            index.getMetadata().getNamespace(),
-            SummaryNames.ofPlatform(index.getMetadata().getName()));
+        SummaryKey.ofPlatform(index.getMetadata().getNamespace(), index.getMetadata().getName());
     if (indexes.ended(platform)) {
       summaries.events().push(platform.namespace(), platform.name());
     }
