@@ -31,11 +31,6 @@ class PublicationTest {
     bench.close();
   }
 
-  /** Two users with a session each, published. */
-  private void published() {
-    bench.publishTwo();
-  }
-
   private JsonNode publishedThrough() {
     return bench.status("main").path("publishedThrough");
   }
@@ -114,7 +109,7 @@ class PublicationTest {
 
   @Test
   void whatIsEqualIsNotWritten() {
-    published();
+    bench.publishTwo();
     bench.apply(SomeJob.of("a", "adal"));
     bench.publication.changed(new Changes(true, Set.of("adal"), true), bench.ledger.applied());
     assertThat(bench.sentSince(bench::settle)).isEmpty();
@@ -123,7 +118,7 @@ class PublicationTest {
 
   @Test
   void aHeartbeatKeepsWhatWasObserved() {
-    published();
+    bench.publishTwo();
     JsonNode before = bench.status("main");
     assertThat(bench.sentSince(() -> bench.publication.tick())).isEmpty();
     bench.currency.proven = bench.currency.proven.plusSeconds(10);
@@ -140,13 +135,13 @@ class PublicationTest {
   @Test
   void aLongIntervalDoesNotHoldUpTheHeartbeat() {
     bench.restart(new SessionIndexSpec.Publish(60, 15, 60, 100, 50, false));
-    published();
+    bench.publishTwo();
     assertThat(bench.sentSince(this::nextHeartbeat)).containsExactly("update 200");
   }
 
   @Test
   void aFailedProofDoesNotMoveTheEnd() {
-    published();
+    bench.publishTwo();
     String until = bench.status("main").at("/heartbeat/validUntil").asText();
     nextHeartbeat();
     assertThat(bench.status("main").at("/heartbeat/validUntil").asText()).isEqualTo(until);
@@ -154,7 +149,7 @@ class PublicationTest {
 
   @Test
   void theTimeClaimedIsThatOfTheLastProofBeforeTheChange() throws IOException {
-    published();
+    bench.publishTwo();
     Instant proven = bench.currency.proven;
     bench.pass(Duration.ofSeconds(20));
     bench.apply(SomeJob.of("a2", "adal"));
@@ -169,7 +164,7 @@ class PublicationTest {
   @ParameterizedTest
   @ValueSource(ints = {404, 409, 422, 500})
   void aRefusedWriteStaysDirtyAndIsPaced(int code) {
-    published();
+    bench.publishTwo();
     bench.apply(SomeJob.of("secretid", "adal").name("skaha-notebook-adal-secretid"));
     bench.server.failNext(4, code, "update", "sessionsummaries/status");
     bench.settle();
@@ -195,7 +190,7 @@ class PublicationTest {
 
   @Test
   void aLostAnswerIsSettledByComparison() {
-    published();
+    bench.publishTwo();
     bench.apply(SomeJob.of("a2", "adal"));
     bench.server.loseAnswers(2, "update", "sessionsummaries/status");
     bench.settle();
@@ -209,7 +204,7 @@ class PublicationTest {
 
   @Test
   void anObjectThatHasGoneBackTellsOfARestoredStorage() throws IOException {
-    published();
+    bench.publishTwo();
     bench.tamper("main.adal", "/status", "{\"status\":{\"sessions\":{\"total\":99}}}");
     bench.publication.publish(bench.find("main.adal"));
     PublishedSummary older = bench.find("main.adal");
@@ -238,7 +233,7 @@ class PublicationTest {
 
   @Test
   void tamperingIsHealed() throws IOException {
-    published();
+    bench.publishTwo();
     JsonNode before = bench.json("/main.adal");
     bench.tamper("main.adal", "/status", "{\"status\":{\"sessions\":{\"total\":99}}}");
     bench.tamper(
@@ -257,7 +252,7 @@ class PublicationTest {
 
   @Test
   void nobodyKeepsARecordOfWhoSetWhat() throws IOException {
-    published();
+    bench.publishTwo();
     assertThat(bench.json("/main").path("metadata").has("managedFields")).isFalse();
     assertThat(bench.json("/main.adal").path("metadata").has("managedFields")).isFalse();
 
@@ -270,7 +265,7 @@ class PublicationTest {
 
   @Test
   void echoesAreDropped() throws IOException {
-    published();
+    bench.publishTwo();
     PublishedSummary echo = bench.find("main.adal");
     bench.publication.publish(echo);
     assertThat(bench.budget.queued()).isZero();
@@ -287,7 +282,7 @@ class PublicationTest {
 
   @Test
   void aDeletedSummaryIsMadeAgain() throws IOException {
-    published();
+    bench.publishTwo();
     bench.delete("main.adal");
     bench.delete("main");
     assertThat(bench.sentSince(bench::settle))
@@ -299,7 +294,7 @@ class PublicationTest {
 
   @Test
   void aDeletedSummaryOfAUserWithoutSessionsIsNotMissed() throws IOException {
-    published();
+    bench.publishTwo();
     bench.restart();
     bench.apply(SomeJob.of("b", "Bchen"));
     bench.begin();
@@ -314,7 +309,7 @@ class PublicationTest {
 
   @Test
   void afterARestartOnlyTheHeartbeatIsWritten() {
-    published();
+    bench.publishTwo();
     JsonNode platform = bench.status("main");
     bench.restart();
     bench.apply(SomeJob.of("a", "adal"));
@@ -336,7 +331,7 @@ class PublicationTest {
 
   @Test
   void emptySummariesAreDeletedAfterTheGrace() throws IOException {
-    published();
+    bench.publishTwo();
     bench.remove("a");
     bench.settle();
     assertThat(bench.status("main.adal").at("/sessions/total").asInt(-1)).isZero();
@@ -353,7 +348,7 @@ class PublicationTest {
 
   @Test
   void aUserWhoComesBackKeepsTheSummary() throws IOException {
-    published();
+    bench.publishTwo();
     bench.remove("a");
     bench.settle();
     bench.pass(GRACE.plusSeconds(1));
@@ -367,7 +362,7 @@ class PublicationTest {
 
   @Test
   void aSummaryThatWasWrittenMeanwhileIsNotDeleted() throws IOException {
-    published();
+    bench.publishTwo();
     bench.remove("a");
     bench.settle();
     bench.pass(GRACE.plusSeconds(1));
@@ -381,7 +376,7 @@ class PublicationTest {
 
   @Test
   void whatIsGrantedWhileNothingIsLiveIsNotLost() {
-    published();
+    bench.publishTwo();
     Instant proven = bench.currency.proven;
     bench.apply(SomeJob.of("a2", "adal"));
     bench.apply(SomeJob.of("c", "cleo"));
@@ -397,7 +392,7 @@ class PublicationTest {
 
   @Test
   void aUserWhoIsGoneBeforeTheFirstWriteGetsNoSummary() {
-    published();
+    bench.publishTwo();
     bench.apply(SomeJob.of("c", "cleo"));
     bench.remove("c");
     bench.settle();
@@ -408,7 +403,7 @@ class PublicationTest {
   @Test
   void aUserWithAnEmptyNameBlocksNobody() {
     bench.apply(SomeJob.of("x", ""));
-    published();
+    bench.publishTwo();
     bench.apply(SomeJob.of("y", ""));
     bench.settle();
     assertThat(bench.failures).isEmpty();
@@ -418,7 +413,7 @@ class PublicationTest {
 
   @Test
   void anIndexThatIsNotServedWritesNothing() {
-    published();
+    bench.publishTwo();
     bench.apply(SomeJob.of("a2", "adal"));
     bench.publication.end();
     bench.apply(SomeJob.of("a3", "adal"));
@@ -434,7 +429,7 @@ class PublicationTest {
 
   @Test
   void othersSummariesAreNotOurs() throws IOException {
-    published();
+    bench.publishTwo();
     JsonNode ours = bench.json("/main.adal");
     assertThat(bench.publication.owns(bench.find("main.adal"))).isTrue();
     for (String patch :
@@ -466,7 +461,7 @@ class PublicationTest {
       String name, String index, String scope, String username, int slice) throws IOException {
     bench.foreign(name, index, scope, username, slice);
     bench.foreign("mainly.adal", "mainly", "User", "adal", 0);
-    published();
+    bench.publishTwo();
     assertThat(bench.publication.dirtyUsers()).as("in the way").isLessThanOrEqualTo(1);
     assertThat(bench.publication.owns(bench.find(name))).isFalse();
     String uid = bench.find(name).getMetadata().getUid();
