@@ -1,9 +1,7 @@
 package org.opencadc.sessionindex.publish;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -23,7 +21,7 @@ public final class Budget {
   private final LongSupplier ticker;
   private final BudgetTokens tokens;
   private final Map<SummaryKey, Budgeted> entries = new HashMap<>();
-  private final Map<Lane, Map<SummaryKey, Budgeted>> queues = new EnumMap<>(Lane.class);
+  private final WaitingSummaries waiting = new WaitingSummaries();
   private final Grants grants = new Grants();
 
   /** Who shares which part of the budget. */
@@ -44,16 +42,13 @@ public final class Budget {
   public Budget(BudgetLimits limits, LongSupplier ticker) {
     this.ticker = ticker;
     this.tokens = new BudgetTokens(limits, ticker.getAsLong());
-    for (Lane lane : Lane.values()) {
-      queues.put(lane, new LinkedHashMap<>());
-    }
   }
 
   /** Queues a summary; one that is queued or granted already keeps its place. */
   public synchronized void dirty(SummaryKey key, Lane lane, long intervalNanos) {
     Budgeted entry = entries.computeIfAbsent(key, k -> new Budgeted(lane, intervalNanos));
     if (!grants.hasUnclaimed(key)) {
-      queue(key, entry);
+      waiting.add(key, entry);
     }
   }
 
@@ -70,7 +65,7 @@ public final class Budget {
 
   private void grantFrom(Lane lane, long now, List<SummaryKey> may) {
     int room = grants.room(lane, now);
-    var candidates = queues.get(lane).entrySet().iterator();
+    var candidates = waiting.of(lane);
     // no walk through ten thousand that wait for the same tokens
     while (room > 0 && candidates.hasNext() && tokens.open(lane, now)) {
       Map.Entry<SummaryKey, Budgeted> candidate = candidates.next();
@@ -149,7 +144,7 @@ public final class Budget {
    * settled or taken back, so that there is never a second one, and is not queued again.
    */
   public synchronized void forget(SummaryKey key) {
-    queues.values().forEach(queue -> queue.remove(key));
+    waiting.remove(key);
     entries.remove(key);
     if (grants.hasUnclaimed(key)) {
       giveBack(grants.end(key));
@@ -163,7 +158,7 @@ public final class Budget {
    */
   public synchronized boolean dismiss(SummaryKey key) {
     settle(key, 0);
-    boolean queued = queues.values().stream().anyMatch(queue -> queue.containsKey(key));
+    boolean queued = waiting.has(key);
     if (!queued) {
       entries.remove(key);
     }
@@ -181,18 +176,14 @@ public final class Budget {
 
   /** How many summaries wait for their turn. */
   public synchronized int queued() {
-    return queues.values().stream().mapToInt(Map::size).sum();
-  }
-
-  private void queue(SummaryKey key, Budgeted entry) {
-    queues.get(entry.lane).putIfAbsent(key, entry);
+    return waiting.size();
   }
 
   private void queueLater(SummaryKey key, Budgeted entry, long nanos) {
     long later = ticker.getAsLong() + nanos;
     boolean sooner = entry.notBefore == Long.MIN_VALUE || entry.notBefore - later < 0;
     entry.notBefore = sooner ? later : entry.notBefore;
-    queue(key, entry);
+    waiting.add(key, entry);
   }
 
   private void giveBack(Budgeted entry) {
@@ -201,6 +192,6 @@ public final class Budget {
 
   private void requeue(SummaryKey key, Budgeted unclaimed) {
     giveBack(unclaimed);
-    queue(key, unclaimed);
+    waiting.add(key, unclaimed);
   }
 }
