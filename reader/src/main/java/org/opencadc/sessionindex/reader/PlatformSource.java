@@ -14,8 +14,8 @@ final class PlatformSource {
   private final Flights<String, PlatformReading> flights;
   private final AtomicReference<PlatformReading> lastGood = new AtomicReference<>();
 
-  /** What holds while GETs fail: the last good one; null once the API server says there is none. */
-  private final AtomicReference<PlatformReading> holding = new AtomicReference<>();
+  /** Whether the API server has said since the last good one that there is none. */
+  private volatile boolean gone;
 
   PlatformSource(CachedSummaries summaries, ReaderSettings settings, LongSupplier nanoTime) {
     this.summaries = summaries;
@@ -36,21 +36,30 @@ final class PlatformSource {
 
   private PlatformReading load() {
     PlatformReading last = lastGood.get();
-    // an old one is trusted for a shorter time only, as its lifetime is by the server's clock
-    PlatformReading cached = PlatformReading.of(summaries.any(name), last);
-    PlatformReading reading =
-        mayBeBetter(cached, last) ? PlatformReading.of(summaries.newest(name), last) : cached;
-    if (reading.objection() == FallbackReason.READ_FAILED) {
-      // an API server that is too busy for this GET must not get LISTs instead
-      reading = Stream.of(holding.get(), cached).filter(this::isGood).findFirst().orElse(reading);
-    } else if (saysThereIsNone(reading.objection())) {
-      holding.set(null);
-    }
-    if (isGood(reading)) {
+    // a cache that is behind may still have the one that is gone, and that one a lifetime
+    PlatformReading reading = gone ? newest(last) : read(last);
+    if (saysThereIsNone(reading.objection())) {
+      gone = true;
+    } else if (isGood(reading)) {
+      gone = false;
       lastGood.set(reading);
-      holding.set(reading);
     }
     return reading;
+  }
+
+  /** From a cache, unless etcd may have a better one; the last good one when a GET fails. */
+  private PlatformReading read(PlatformReading last) {
+    // an old one is trusted for a shorter time only, as its lifetime is by the server's clock
+    PlatformReading cached = PlatformReading.of(summaries.any(name), last);
+    PlatformReading reading = mayBeBetter(cached, last) ? newest(last) : cached;
+    // an API server that is too busy for this GET must not get LISTs instead
+    return reading.objection() == FallbackReason.READ_FAILED
+        ? Stream.of(last, cached).filter(this::isGood).findFirst().orElse(reading)
+        : reading;
+  }
+
+  private PlatformReading newest(PlatformReading last) {
+    return PlatformReading.of(summaries.newest(name), last);
   }
 
   private static boolean saysThereIsNone(FallbackReason objection) {

@@ -144,6 +144,54 @@ class CachedReadsTest {
     assertThat(gets()).last().isEqualTo("main.adal?resourceVersion=501");
   }
 
+  /** Another API server's cache is behind the deletion, and what it has is not expired. */
+  @ParameterizedTest
+  @ValueSource(strings = {"500", "600"})
+  void aPlatformThatIsGoneIsNotTakenFromACache(String lastWritten) {
+    assertThat(decide()).isEqualTo(Origin.SUMMARY);
+    version("main", lastWritten);
+    JsonObject old = index.server.summaries.remove("main");
+    index.pass(LATER);
+    assertThat(decide()).isEqualTo(Origin.LIST);
+    behind(old);
+    index.pass(LATER);
+
+    assertThat(decide()).isEqualTo(Origin.LIST);
+    assertThat(index.reader.counts().fallbacks(FallbackReason.PLATFORM_MISSING)).isEqualTo(2);
+  }
+
+  @Test
+  void norIsOneThatWasGoneFromTheBeginning() {
+    JsonObject old = index.server.summaries.remove("main");
+    assertThat(decide()).isEqualTo(Origin.LIST);
+    behind(old);
+    index.pass(LATER);
+
+    assertThat(decide()).isEqualTo(Origin.LIST);
+  }
+
+  /** Of a restored etcd: its version is before that of the one that was gone. */
+  @Test
+  void onceEtcdHasThePlatformAgainItIsReadFromCachesAgain() {
+    decide();
+    JsonObject platform = index.server.summaries.remove("main");
+    index.pass(LATER);
+    decide();
+    index.server.summaries.put("main", platform);
+    version("main", "400");
+    index.pass(LATER);
+    assertThat(decide()).isEqualTo(Origin.SUMMARY);
+    index.pass(LATER);
+    assertThat(decide()).isEqualTo(Origin.SUMMARY);
+
+    assertThat(gets())
+        .endsWith(
+            "main",
+            "main.adal?resourceVersion=400",
+            "main?resourceVersion=0",
+            "main.adal?resourceVersion=400");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 410, 500, 504})
   void aVersionThatIsRefusedIsNotAskedForAgain(int status) {
