@@ -12,7 +12,8 @@ import java.util.List;
  * @param platformKeep how long a platform summary is shared among requests; at most 10 s
  * @param readTimeout after which a GET of a summary counts as failed, in silence after two thirds
  *     of it; at least 10 ms
- * @param listTimeout after which a LIST of the Jobs of one generation counts as failed, likewise
+ * @param listTimeout after which a LIST of the Jobs of one generation counts as failed, likewise;
+ *     whether it was sent once or, because its connection was dead, again
  * @param staleFor how long display paths may show the last good summary
  * @param listKeep how long a LIST is kept for the next request of the same kind; at most 1 min
  * @param limitAge how old what the users' summaries reflect may be for the limit check; at most

@@ -14,6 +14,12 @@ import java.util.function.LongSupplier;
  * value of a label, which Skaha answers with 400, and {@link IndexReadException} when neither a
  * summary nor a LIST gives an answer in time, or when the thread is interrupted while it reads. A
  * request that shares another's read goes on waiting for it, interrupted or not.
+ *
+ * <p>A GET takes {@code readTimeout} at most, a LIST of one label generation {@code listTimeout},
+ * both of {@link ReaderSettings}, even if it is sent again because its connection was dead; that an
+ * HTTP/2 connection is dead is found out in ten seconds. With an API server that does not answer, a
+ * decision fails after two GETs and one LIST, by default 36 s at most, and after twice that if
+ * another request's had begun before.
  */
 public final class SessionIndexReader {
   private final ReaderCounts counts = new ReaderCounts();

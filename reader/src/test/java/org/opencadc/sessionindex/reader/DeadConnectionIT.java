@@ -15,15 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * An HTTP/2 connection to a real API server whose other side has gone without a word. All requests
- * share it; the client's own pings would find that out after a minute or two.
+ * An HTTP/2 connection to a real API server whose other side has gone without a word. All GETs of
+ * the reader share one, and so do its LISTs; the client's own pings would find that out after a
+ * minute or two.
  */
 @Tag("cluster")
 @Timeout(120)
 class DeadConnectionIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Two reads that wait for two seconds each, a second between them, and a slow machine. */
+  /**
+   * Two reads that wait for two seconds each, a second between them; or two pings that are five
+   * seconds apart; and a slow machine. A LIST waits for twenty seconds.
+   */
   private static final Duration SOON = Duration.ofSeconds(15);
 
   @Test
@@ -31,9 +35,7 @@ class DeadConnectionIT {
     RealCluster cluster = new RealCluster(Path.of(System.getProperty("testcluster.dir")));
     cluster.installCrds(Path.of("..", "deploy", "crds"));
     try (SilentLine line = new SilentLine(cluster.port())) {
-      // as Skaha's client is, which waits for ever
-      ApiClient patient =
-          Config.fromConfig(cluster.kubeconfigBy(line.port()).toString()).setReadTimeout(0);
+      ApiClient patient = patient(cluster, line);
       SummaryClient summaries =
           new SummaryClient(
               patient,
@@ -47,6 +49,35 @@ class DeadConnectionIT {
       assertThat(summaries.get("main", null).late()).as("nothing comes through it").isTrue();
       awaitAnswer(summaries, SOON);
     }
+  }
+
+  @Test
+  void aListThatWaitsOnItIsSentAgain() throws Exception {
+    RealCluster cluster = new RealCluster(Path.of(System.getProperty("testcluster.dir")));
+    try (SilentLine line = new SilentLine(cluster.port())) {
+      ApiClient patient = patient(cluster, line);
+      assertThat(protocol(patient))
+          .as("a connection that is there already")
+          .isEqualTo(Protocol.HTTP_2);
+      JobSource jobs =
+          new JobSource(
+              patient,
+              ReaderSettings.builder(RealCluster.NAMESPACE, "main").listKeep(Duration.ZERO).build(),
+              System::nanoTime,
+              new ReaderCounts());
+      JobQuery query = new JobQuery("nobody", null, false);
+      assertThat(jobs.list(query, null, any -> true).value()).isEmpty();
+
+      line.strand();
+      long begun = System.nanoTime();
+      assertThat(jobs.list(query, null, any -> true).value()).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+    }
+  }
+
+  /** As Skaha's client is, which waits for ever. */
+  private static ApiClient patient(RealCluster cluster, SilentLine line) throws IOException {
+    return Config.fromConfig(cluster.kubeconfigBy(line.port()).toString()).setReadTimeout(0);
   }
 
   /** That there is no such object is an answer, too. */

@@ -84,15 +84,18 @@ class UnansweredTest {
     assertThat(decide(reader).origin()).isEqualTo(Origin.LIST);
   }
 
-  /** Only then an HTTP/2 connection that is dead is told from an API server that is slow. */
+  /** So an HTTP/2 connection that is dead is told from an API server that is slow. */
   @Test
-  void aSilentConnectionIsGivenUpBeforeItsCall() {
+  void aSilentConnectionIsTestedAndGivenUpBeforeItsCall() {
     ApiClient patient = index.server.client().setReadTimeout(0);
     OkHttpClient calls = BoundedCalls.of(patient, Duration.ofSeconds(3));
 
     assertThat(calls.callTimeoutMillis()).isEqualTo(3000);
     assertThat(calls.readTimeoutMillis()).isEqualTo(2000);
-    assertThat(calls.connectionPool()).isSameAs(patient.getHttpClient().connectionPool());
+    assertThat(calls.pingIntervalMillis()).isEqualTo(5000);
+    assertThat(calls.connectionPool())
+        .as("others open connections that are tested as they want")
+        .isNotSameAs(patient.getHttpClient().connectionPool());
   }
 
   @Test
