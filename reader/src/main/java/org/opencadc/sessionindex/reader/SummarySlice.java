@@ -10,9 +10,17 @@ import java.util.List;
  * @param sequence null while the operator does not number its writes
  * @param following what slice 0 says of the others
  * @param truncated whether rows are left out
+ * @param holdsInteractive whether it has the rows of all sessions but headless ones, by its counts;
+ *     false without counts, which only slice 0 of a user has
  */
 record SummarySlice(
-    String version, Members status, Long sequence, List<Following> following, boolean truncated) {
+    String version,
+    Members status,
+    Long sequence,
+    List<Following> following,
+    boolean truncated,
+    boolean holdsInteractive) {
+  private static final String HEADLESS = "headless";
 
   /** Another slice and the number of its write that belongs to slice 0; null when not numbered. */
   record Following(String name, Long sequence) {}
@@ -31,7 +39,20 @@ record SummarySlice(
             .anyMatch(
                 condition ->
                     "Truncated".equals(condition.text("type"))
-                        && "True".equals(condition.text("status"))));
+                        && "True".equals(condition.text("status"))),
+        holdsInteractive(status));
+  }
+
+  private static boolean holdsInteractive(Members status) {
+    Members sessions = status.object("sessions");
+    Long total = sessions == null ? null : sessions.number("total");
+    if (total == null) {
+      return false;
+    }
+    long headless = sessions.counts("byKind").getOrDefault(HEADLESS, 0L);
+    long rows =
+        status.objects("rows").stream().filter(row -> !HEADLESS.equals(row.text("kind"))).count();
+    return rows == total - headless;
   }
 
   Versions observed() {

@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 /** Users' summaries. */
 final class UserSource {
   private static final String SCOPE = "User";
-  private static final String HEADLESS = "headless";
 
   /** Which rows are wanted; a later one has those of an earlier one, too. */
   enum Rows {
@@ -133,7 +132,7 @@ final class UserSource {
             null,
             figures,
             rows,
-            !zeroAlone || holdsInteractive(set.zero()),
+            !zeroAlone || set.zero().holdsInteractive(),
             platform.versions().max(set.observed()),
             set.computed(),
             platform.throughAge(now),
@@ -144,7 +143,7 @@ final class UserSource {
   /** Whether rows are missing: counts are exact, so enough rows are proof that none is. */
   private static boolean lacksRows(
       SliceSet set, Rows wanted, SessionCounts counts, List<Session> rows) {
-    if (wanted == Rows.INTERACTIVE && holdsInteractive(set.zero())) {
+    if (wanted == Rows.INTERACTIVE && set.zero().holdsInteractive()) {
       return false;
     }
     return set.slices().stream().anyMatch(SummarySlice::truncated)
@@ -156,27 +155,9 @@ final class UserSource {
   private static boolean wantsAll(SummarySlice zero, Rows wanted) {
     return switch (wanted) {
       case OF_SLICE_ZERO -> false;
-      case INTERACTIVE -> !holdsInteractive(zero);
+      case INTERACTIVE -> !zero.holdsInteractive();
       case ALL -> !zero.truncated();
     };
-  }
-
-  private static boolean holdsInteractive(SummarySlice zero) {
-    SessionCounts counts = counts(zero);
-    if (counts == null || counts.total() == null) {
-      return false;
-    }
-    long headless = counts.byKind().getOrDefault(HEADLESS, 0L);
-    long rows =
-        zero.status().objects("rows").stream()
-            .filter(row -> !HEADLESS.equals(row.text("kind")))
-            .count();
-    return rows == counts.total() - headless;
-  }
-
-  private static SessionCounts counts(SummarySlice zero) {
-    Members sessions = zero.status().object("sessions");
-    return sessions == null ? null : SessionCounts.of(sessions);
   }
 
   /** A row on its way to another slice is in both for a moment: the later write is right. */
