@@ -73,7 +73,7 @@ public final class Budget {
       if (mayWrite(candidate.getKey(), entry, now)) {
         candidates.remove();
         grants.add(candidate.getKey(), entry, now);
-        tokens.charge(lane, 1, entry.lastBytes);
+        tokens.charge(lane, entry.lastObjects, entry.lastBytes);
         may.add(candidate.getKey());
         room--;
       }
@@ -91,27 +91,23 @@ public final class Budget {
   }
 
   /** Settles a claimed grant by the one object that was really written, 0 bytes for nothing. */
-  public synchronized void settle(SummaryKey key, int written) {
-    settle(key, written, written);
+  synchronized void settle(SummaryKey key, int written) {
+    settle(key, WriteCost.one(written));
   }
 
-  /**
-   * Settles a claimed grant.
-   *
-   * @param written bytes of all objects that were written together, 0 for nothing
-   * @param largest bytes of the largest of them, which says how long the next write has to wait
-   */
-  public synchronized void settle(SummaryKey key, int written, int largest) {
+  /** Settles a claimed grant by all objects that were written together. */
+  synchronized void settle(SummaryKey key, WriteCost written) {
     Budgeted entry = grants.end(key);
     if (entry == null) {
       return;
     }
     entry.failures = 0;
     giveBack(entry);
-    if (written > 0) {
-      tokens.charge(entry.lane, 1, written);
-      entry.lastBytes = written;
-      double spacing = entry.interval * BudgetTokens.spacing(entry.lane, largest);
+    if (written.objects() > 0) {
+      tokens.charge(entry.lane, written.objects(), written.bytes());
+      entry.lastObjects = written.objects();
+      entry.lastBytes = written.bytes();
+      double spacing = entry.interval * BudgetTokens.spacing(entry.lane, written.largest());
       entry.notBefore = ticker.getAsLong() + (long) spacing;
     }
   }
@@ -187,7 +183,7 @@ public final class Budget {
   }
 
   private void giveBack(Budgeted entry) {
-    tokens.charge(entry.lane, -1, entry.lastBytes);
+    tokens.charge(entry.lane, -entry.lastObjects, -entry.lastBytes);
   }
 
   private void requeue(SummaryKey key, Budgeted unclaimed) {

@@ -41,19 +41,15 @@ final class BudgetTokens {
     return lane == Lane.PLATFORM ? 1 : Math.max(1, size / (double) LARGE);
   }
 
-  /**
-   * Takes what a write costs, or gives it back.
-   *
-   * @param sign 1 or -1
-   */
-  void charge(Lane lane, int sign, int size) {
+  /** Takes what was written together; what is negative is given back. */
+  void charge(Lane lane, int objects, int size) {
     if (lane == Lane.PLATFORM) {
-      platformBytes.charge(sign * size);
+      platformBytes.charge(size);
       return;
     }
-    publicBytes.charge(lane == Lane.PUBLIC ? sign * size : 0);
-    writes.charge(sign);
-    bytes.charge(sign * size);
-    largeBytes.charge(size > LARGE ? sign * size : 0);
+    publicBytes.charge(lane == Lane.PUBLIC ? size : 0);
+    writes.charge(objects);
+    bytes.charge(size);
+    largeBytes.charge(Math.abs(size) > LARGE ? size : 0);
   }
 }

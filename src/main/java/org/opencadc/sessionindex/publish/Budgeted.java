@@ -8,6 +8,7 @@ final class Budgeted {
 
   final Lane lane;
   final long interval;
+  int lastObjects = 1;
   int lastBytes = FIRST_GUESS;
   long notBefore = Long.MIN_VALUE;
   long grantedAt;

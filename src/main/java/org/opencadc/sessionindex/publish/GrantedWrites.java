@@ -90,7 +90,7 @@ final class GrantedWrites {
     }
     try {
       StatusUpdate.Outcome outcome = write(key, identity, target.find());
-      budget.settle(key, outcome.bytes(), outcome.largest());
+      budget.settle(key, outcome.written());
     } catch (IOException | RuntimeException e) {
       budget.fail(key);
       throw e;

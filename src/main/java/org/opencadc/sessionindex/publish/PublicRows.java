@@ -140,7 +140,7 @@ final class PublicRows {
       int bytes = put(next.slice(), document.compose(next.rows()));
       pass.changed().remove(next);
       queue.addPublic();
-      return new StatusUpdate.Outcome(bytes, bytes, false);
+      return new StatusUpdate.Outcome(WriteCost.one(bytes), false);
     }
     int bytes = first(first);
     for (int slice : List.copyOf(existing.keySet())) {
@@ -152,7 +152,7 @@ final class PublicRows {
     pass = null;
     // what has changed meanwhile waits for its time
     var unused = dirty.published(ALL);
-    return new StatusUpdate.Outcome(bytes, bytes, true);
+    return new StatusUpdate.Outcome(WriteCost.one(bytes), true);
   }
 
   private PublicPass begun() {

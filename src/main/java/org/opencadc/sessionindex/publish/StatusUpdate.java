@@ -120,7 +120,7 @@ final class StatusUpdate {
     int haste = heartbeat.haste();
     Freshness.Claim claim = freshness.claim(ledger, dirty);
     if (claim == null) {
-      return new Outcome(0, 0, true);
+      return new Outcome(WriteCost.NOTHING, true);
     }
     PublicThrough publicThrough = publicRows.through();
     PlatformSnapshot snapshot = ledger.platform(maxUsers);
@@ -129,7 +129,7 @@ final class StatusUpdate {
     String digest = ContentDigest.of(status);
     boolean equal = digest.equals(known.content().digest());
     if (equal && !heartbeat.due()) {
-      return new Outcome(0, 0, true);
+      return new Outcome(WriteCost.NOTHING, true);
     }
     freshness.observe(status, snapshot.observed(), equal ? known.content().observed() : null, true);
     freshness.heartbeat(status, claim, publicThrough);
@@ -144,17 +144,16 @@ final class StatusUpdate {
             claim.publishedThrough() != null,
             nodesValidUntil != null,
             publicThrough != null));
-    return new Outcome(bytes, bytes, true);
+    return new Outcome(WriteCost.one(bytes), true);
   }
 
   /**
    * What became of a user.
    *
-   * @param bytes written, 0 when the objects say it all already
-   * @param largest bytes of the largest object that was written
+   * @param written nothing when the objects say it all already
    * @param complete whether all objects reflect what was dirty; else there is more to write
    */
-  record Outcome(int bytes, int largest, boolean complete) {}
+  record Outcome(WriteCost written, boolean complete) {}
 
   /** Publishes a user, all slices of it. */
   Outcome user(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
@@ -164,14 +163,14 @@ final class StatusUpdate {
     if (!slices.has(snapshot)) {
       ObjectNode status = userDocument.compose(snapshot, truncatedSince, now);
       int bytes = first(key, identity, known, snapshot, status);
-      return new Outcome(bytes, bytes, true);
+      return new Outcome(WriteCost.one(bytes), true);
     }
     boolean anew = !dirty.isPartlyPublished(identity.username());
     UserSlices.Round round = slices.write(snapshot, known.content().sequence(), anew);
     ObjectNode status = userDocument.first(snapshot, round, truncatedSince, now);
     int bytes = first(key, identity, known, snapshot, status);
     slices.deleteUnneeded(identity.username());
-    return new Outcome(round.bytes() + bytes, Math.max(round.largest(), bytes), round.complete());
+    return new Outcome(round.written().and(WriteCost.one(bytes)), round.complete());
   }
 
   private int first(

@@ -39,7 +39,7 @@ final class UserProgress {
       written.touched(user);
       throw e;
     }
-    if (outcome.bytes() > 0) {
+    if (outcome.written().objects() > 0) {
       written.touched(user);
     }
     if (outcome.complete()) {

@@ -35,8 +35,7 @@ final class UserSlices {
    * @param first sessions whose rows are in slice 0
    * @param named the further slices that slice 0 is to name
    * @param elsewhere rows in further slices
-   * @param bytes written
-   * @param largest bytes of the largest slice that was written
+   * @param written of further slices
    * @param complete whether all slices reflect the round that began anew
    */
   record Round(
@@ -44,8 +43,7 @@ final class UserSlices {
       List<SessionFacts> first,
       List<SliceReference> named,
       int elsewhere,
-      int bytes,
-      int largest,
+      WriteCost written,
       boolean complete) {}
 
   UserSlices(
@@ -136,19 +134,14 @@ final class UserSlices {
     synchronized (sliced) {
       sliced.sequence = Math.max(sliced.sequence, publishedSequence) + 1;
       SliceBook.Plan plan = sliced.book.assign(user.sessions());
-      int bytes = 0;
-      int largest = 0;
-      int written = 0;
+      WriteCost written = WriteCost.NOTHING;
       for (int slice : sliced.plan(plan, anew)) {
         SliceDraft draft = new SliceDraft(document, plan.slices().get(slice));
         Known known = sliced.existing.get(slice);
         String digest = sliced.digest(slice, draft);
         boolean equal = known != null && digest.equals(known.content().digest());
-        if (!equal && written < MOST_IN_ROUND) {
-          int size = put(user, slice, draft.status(), digest, sliced);
-          bytes += size;
-          largest = Math.max(largest, size);
-          written++;
+        if (!equal && written.objects() < MOST_IN_ROUND) {
+          written = written.and(WriteCost.one(put(user, slice, draft.status(), digest, sliced)));
           equal = true;
         }
         if (equal) {
@@ -161,8 +154,7 @@ final class UserSlices {
           plan.slices().get(0),
           references(user.username(), sliced),
           sliced.named.rows(),
-          bytes,
-          largest,
+          written,
           sliced.complete());
     }
   }

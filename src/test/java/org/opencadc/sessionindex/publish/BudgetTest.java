@@ -86,6 +86,29 @@ class BudgetTest {
   }
 
   @Test
+  void eachOfTheObjectsThatAreWrittenTogetherCounts() {
+    int granted = 0;
+    IntStream.range(0, 1000).forEach(i -> dirty(user(i)));
+    for (List<SummaryKey> now = budget.grant(); !now.isEmpty(); now = budget.grant()) {
+      for (SummaryKey key : now) {
+        assertThat(budget.claim(key)).isTrue();
+        budget.settle(key, new WriteCost(5, 5 * KIB, KIB));
+      }
+      granted += now.size();
+    }
+    assertThat(granted).as("200 writes, and what was on its way by then").isBetween(40, 48);
+  }
+
+  @Test
+  void theSpacingIsThatOfTheLargestOfThem() {
+    dirty(user(1));
+    assertThat(budget.grant()).containsExactly(user(1));
+    assertThat(budget.claim(user(1))).isTrue();
+    budget.settle(user(1), WriteCost.one(48 * KIB).and(WriteCost.one(16 * KIB)));
+    assertThat(untilGranted(user(1))).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
   void thePlatformWaitsTheLeastIntervalWhateverItsSize() {
     settled(PLATFORM, 60 * KIB);
     assertThat(untilGranted(PLATFORM)).isEqualTo(Duration.ofSeconds(1));

@@ -218,7 +218,8 @@ class UserDocumentTest {
     return new UserDocument(mapper, 500)
         .first(
             user,
-            new UserSlices.Round(Long.MAX_VALUE, sessions, names, elsewhere, 0, 0, true),
+            new UserSlices.Round(
+                Long.MAX_VALUE, sessions, names, elsewhere, WriteCost.NOTHING, true),
             null,
             NOW);
   }
