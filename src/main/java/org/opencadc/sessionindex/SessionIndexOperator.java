@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,11 +57,16 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   SessionIndexOperator(Settings settings, Supplier<Config> configs, Clock clock, Pace pace)
       throws IOException {
     // an orderly end would wait for what is being written, and that may not be ours to write
-    this(settings, configs, clock, pace, () -> Runtime.getRuntime().halt(1));
+    this(settings, configs, clock, pace, () -> Runtime.getRuntime().halt(1), Controllers::new);
   }
 
   SessionIndexOperator(
-      Settings settings, Supplier<Config> configs, Clock clock, Pace pace, Runnable leadershipLost)
+      Settings settings,
+      Supplier<Config> configs,
+      Clock clock,
+      Pace pace,
+      Runnable leadershipLost,
+      Function<Controllers.Parts, Controllers> newControllers)
       throws IOException {
     this.settings = settings;
     LongSupplier ticker = System::nanoTime;
@@ -93,7 +99,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             ticker,
             pace.emptyGrace(),
             pace.audits());
-    lifecycle = new Lifecycle(namespaces, () -> new Controllers(parts));
+    lifecycle = new Lifecycle(namespaces, () -> newControllers.apply(parts));
     sources.onRestore(lifecycle::beginAnew);
     election =
         !elects

@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import org.opencadc.sessionindex.leader.LeaseTiming;
 import org.opencadc.sessionindex.publish.BudgetLimits;
+import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.testserver.ApiServer;
 import org.opencadc.sessionindex.watch.ProofPace;
 
@@ -54,23 +56,38 @@ final class RunningOperator implements AutoCloseable {
   /** Starts one of several replicas, which elect a leader in a namespace. */
   static RunningOperator replica(
       ApiServer server, String leaseNamespace, Runnable lost, String... namespaces) {
-    RunningOperator running = of(server, leaseNamespace, lost, namespaces);
+    return replica(server, leaseNamespace, lost, Controllers::new, namespaces);
+  }
+
+  /** The same with controllers that a test makes. */
+  static RunningOperator replica(
+      ApiServer server,
+      String leaseNamespace,
+      Runnable lost,
+      Function<Controllers.Parts, Controllers> newControllers,
+      String... namespaces) {
+    RunningOperator running = of(server, leaseNamespace, lost, newControllers, namespaces);
     running.run();
     return running;
   }
 
   private static RunningOperator of(ApiServer server, String... namespaces) {
-    return of(server, null, () -> {}, namespaces);
+    return of(server, null, () -> {}, Controllers::new, namespaces);
   }
 
   private static RunningOperator of(
-      ApiServer server, String leaseNamespace, Runnable lost, String... namespaces) {
+      ApiServer server,
+      String leaseNamespace,
+      Runnable lost,
+      Function<Controllers.Parts, Controllers> newControllers,
+      String... namespaces) {
     Settings settings =
         new Settings(Set.of(namespaces), "127.0.0.1", 0, BudgetLimits.DEFAULT, leaseNamespace);
     Pace pace = new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits(), LEASE);
     try {
       return new RunningOperator(
-          new SessionIndexOperator(settings, server::config, Clock.systemUTC(), pace, lost));
+          new SessionIndexOperator(
+              settings, server::config, Clock.systemUTC(), pace, lost, newControllers));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,6 +29,7 @@ import org.opencadc.sessionindex.watch.Sources;
 /** The controllers of all served namespaces and what drives them: sources in, the pacer out. */
 public final class Controllers implements AutoCloseable {
   private final Parts parts;
+  private final NewControllers newControllers;
   private final Indexes indexes;
   private final IndexStatusWriter statusWriter;
   private final SummaryWriter writer;
@@ -56,9 +57,24 @@ public final class Controllers implements AutoCloseable {
       Duration emptyGrace,
       Duration auditEvery) {}
 
+  /** Makes the controllers of a namespace, or of all; they do not run yet. */
+  interface NewControllers {
+    NamespaceControllers of(
+        String namespace,
+        Parts parts,
+        Indexes indexes,
+        IndexStatusWriter statusWriter,
+        SummaryWriter writer);
+  }
+
   /** No namespace is served yet, and nothing runs. */
   public Controllers(Parts parts) {
+    this(parts, NamespaceControllers::new);
+  }
+
+  Controllers(Parts parts, NewControllers newControllers) {
     this.parts = parts;
+    this.newControllers = newControllers;
     ObjectMapper mapper = new ObjectMapper();
     // of its own: what still ends after a restore must not take what was granted to others since
     budget = new Budget(parts.budget(), parts.ticker());
@@ -96,7 +112,7 @@ public final class Controllers implements AutoCloseable {
       return;
     }
     NamespaceControllers controllers =
-        new NamespaceControllers(namespace, parts, indexes, statusWriter, writer);
+        newControllers.of(namespace, parts, indexes, statusWriter, writer);
     served.put(namespace, controllers);
     try {
       controllers.start();

@@ -23,7 +23,7 @@ import org.opencadc.sessionindex.publish.SummaryWriter;
  * itself: a running one that is given a further namespace forgets to finish what it reconciles just
  * then, and never looks at that object again.
  */
-final class NamespaceControllers implements AutoCloseable {
+class NamespaceControllers implements AutoCloseable {
   private static final long PAGE = 100;
 
   /** More than users' summaries are granted at once: the platform's is written beside them. */
