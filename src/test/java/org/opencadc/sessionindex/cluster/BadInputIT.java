@@ -13,8 +13,6 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
@@ -41,33 +40,25 @@ class BadInputIT {
   private static final String NO_PODS = "without-pods";
   private static final String STRANGE = "strange";
 
-  private static LocalCluster cluster;
+  @RegisterExtension static final Installation installed = Installation.withoutCrds();
+
   private static Spoken spoken;
-  private static RunningOperator operator;
   private static ClusterRoleBinding nodes;
 
   @BeforeAll
   static void start() {
     spoken = new Spoken();
-    cluster = LocalCluster.apiOnly();
-    cluster.deployRbac();
-    cluster.createServedNamespace(NO_PODS);
-    cluster.createServedNamespace(STRANGE);
+    installed.cluster().createServedNamespace(NO_PODS);
+    installed.cluster().createServedNamespace(STRANGE);
     withoutWatchingPods();
-    nodes = cluster.admin().rbac().clusterRoleBindings().withName("session-index-nodes").get();
-    cluster.admin().resource(nodes).delete();
+    nodes = installed.admin().rbac().clusterRoleBindings().withName("session-index-nodes").get();
+    installed.admin().resource(nodes).delete();
   }
 
   @AfterAll
   static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-      spoken.close();
-    } finally {
-      cluster.close();
-    }
+    installed.stopOperator();
+    spoken.close();
   }
 
   private static void withoutWatchingPods() {
@@ -84,7 +75,7 @@ class BadInputIT {
   }
 
   private static void editRole(Edit edit) {
-    cluster
+    installed
         .admin()
         .rbac()
         .roles()
@@ -98,30 +89,27 @@ class BadInputIT {
   }
 
   private static Published published(String namespace) {
-    return new Published(cluster.admin(), namespace);
+    return installed.published(namespace);
   }
 
   private static void create(String namespace, Job job) {
     job.getMetadata().setNamespace(namespace);
-    cluster.admin().resource(job).create();
+    installed.admin().resource(job).create();
   }
 
   @Test
   @Order(1)
   void crdsThatAreMissingAreAwaited() {
-    Config config = cluster.operatorConfig();
-    operator =
-        RunningOperator.start(
-            () -> new ConfigBuilder(config).build(), cluster.namespace(), NO_PODS, STRANGE);
+    installed.beginOperator(installed.namespace(), NO_PODS, STRANGE);
     Awaitility.await("says so")
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
-                assertThat(operator.get("/readyz"))
+                assertThat(installed.operator().get("/readyz"))
                     .contains("sessionindexes.skaha.opencadc.org", "not installed"));
-    assertThat(operator.get("/livez")).startsWith("ok");
-    cluster.installCrds();
-    operator.awaitRunning();
+    assertThat(installed.operator().get("/livez")).startsWith("ok");
+    installed.cluster().installCrds();
+    installed.operator().awaitRunning();
   }
 
   @Test
@@ -163,8 +151,8 @@ class BadInputIT {
 
     nodes.getMetadata().setResourceVersion(null);
     nodes.getMetadata().setUid(null);
-    cluster.admin().resource(nodes).create();
-    cluster.put(withoutStatus("bare"));
+    installed.admin().resource(nodes).create();
+    installed.cluster().put(withoutStatus("bare"));
     published(NO_PODS).awaitCondition("SourcesLive", "True", "Proven");
     Awaitility.await("nodes")
         .atMost(Duration.ofSeconds(20))
@@ -196,7 +184,7 @@ class BadInputIT {
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz | {} | metadata.name must be a DNS label"
       })
   void aBadSpecIsRefusedReadably(String name, String spec, String message) throws Exception {
-    Path file = Files.createTempFile(cluster.directory(), "bad", ".yaml");
+    Path file = Files.createTempFile(installed.cluster().directory(), "bad", ".yaml");
     Files.writeString(
         file,
         """
@@ -205,20 +193,21 @@ class BadInputIT {
         metadata: {name: %s, namespace: %s}
         spec: %s
         """
-            .formatted(name, cluster.namespace(), spec.startsWith("{") ? spec : "{" + spec + "}"));
+            .formatted(
+                name, installed.namespace(), spec.startsWith("{") ? spec : "{" + spec + "}"));
 
-    Command refused = cluster.kubectl("create", "-f", file.toString());
+    Command refused = installed.kubectl("create", "-f", file.toString());
 
     assertThat(refused.exit()).isNotZero();
     assertThat(refused.err()).contains(message);
-    assertThat(cluster.kubectl("get", "sidx", "-n", cluster.namespace()).said())
+    assertThat(installed.kubectl("get", "sidx", "-n", installed.namespace()).said())
         .contains("No resources found");
   }
 
   @Test
   @Order(5)
   void theOldestIndexOfANamespaceIsServed() {
-    Published both = published(cluster.namespace());
+    Published both = installed.published();
     both.createIndex(null);
     both.awaitCondition("Ready", "True", "Publishing");
     // age counts in whole seconds, and equal ones are told apart by uid
@@ -233,7 +222,11 @@ class BadInputIT {
     Awaitility.await("published")
         .atMost(Duration.ofSeconds(20))
         .until(() -> both.index("second").getStatus().summary() != null);
-    assertThat(cluster.kubectl("get", "ssum", "second", "-n", cluster.namespace()).orThrow().said())
+    assertThat(
+            installed
+                .kubectl("get", "ssum", "second", "-n", installed.namespace())
+                .orThrow()
+                .said())
         .contains("Platform");
   }
 
@@ -251,8 +244,8 @@ class BadInputIT {
     Job unknown = sessions.session("headless", "adal").job();
     unknown.getMetadata().getLabels().put("canfar.net/kind", "gradio");
     create(STRANGE, unknown);
-    cluster.put(pod("foreign", "1", "1Gi"));
-    cluster.put(pod("absurd", "1e30", "-5"));
+    installed.cluster().put(pod("foreign", "1", "1Gi"));
+    installed.cluster().put(pod("absurd", "1e30", "-5"));
     published(STRANGE).createIndex(null);
 
     assertThat(published(STRANGE).awaitCondition("ObjectsSkipped", "True", "SeveralReasons"))
@@ -315,7 +308,7 @@ class BadInputIT {
   @Order(7)
   void noSecretIsSaid() {
     assertThat(spoken.log()).contains("serving index");
-    spoken.assertNoSecrets(cluster.admin(), operator.get("/metrics"));
+    spoken.assertNoSecrets(installed.admin(), installed.operator().get("/metrics"));
     assertThat(List.of(spoken.log().split("\n"))).hasSizeLessThan(100);
   }
 }

@@ -58,7 +58,7 @@ class ChurnIT {
       load.createNodes().fill(25).start();
       awaitDeeds(load, DEEDS / 3);
       relisted = installed.operator().listsAfterStart();
-      installed.operator().close();
+      installed.stopOperator();
       awaitDeeds(load, DEEDS / 2);
       installed.startOperator();
       Awaitility.await("ready").atMost(Duration.ofSeconds(60)).until(this::ready);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.cluster.LocalCluster.Component;
 import org.opencadc.sessionindex.cluster.TcpProxy.Direction;
@@ -36,54 +37,45 @@ class FaultsIT {
   private static final Duration NOTICED = Duration.ofSeconds(40);
   private static final Duration HEALED = Duration.ofSeconds(60);
 
+  @RegisterExtension static final Installation installed = Installation.apiOnly();
+
   private static final AtomicReference<String> token = new AtomicReference<>();
-  private static LocalCluster cluster;
   private static Spoken spoken;
   private static TcpProxy proxy;
   private static Published published;
   private static Onlooker onlooker;
-  private static RunningOperator operator;
   private static SkahaJobs sessions;
 
   @BeforeAll
   static void start() {
     spoken = new Spoken();
-    cluster = LocalCluster.apiOnly();
-    cluster.deployAccess();
-    proxy = new TcpProxy(cluster.apiServer());
-    sessions = SkahaJobs.seeded(7, cluster.namespace());
-    published = new Published(cluster.admin(), cluster.namespace());
-    published.createIndex(null);
+    proxy = new TcpProxy(installed.cluster().apiServer());
+    sessions = SkahaJobs.seeded(7, installed.namespace());
+    published = installed.published().createIndex(null);
     Config hasty =
-        new ConfigBuilder(cluster.adminConfig())
+        new ConfigBuilder(installed.cluster().adminConfig())
             .withRequestTimeout(1000)
             .withRequestRetryBackoffLimit(0)
             .build();
     onlooker =
         new Onlooker(
-            new KubernetesClientBuilder().withConfig(hasty).build(), cluster.namespace(), USER);
+            new KubernetesClientBuilder().withConfig(hasty).build(), installed.namespace(), USER);
     token.set(operatorToken());
-    operator = startOperator();
+    startOperator();
     startSession();
     awaitHealed();
   }
 
   @AfterAll
   static void stop() {
-    try {
-      if (operator != null) {
-        operator.close();
-      }
-      if (onlooker != null) {
-        onlooker.close();
-      }
-      if (proxy != null) {
-        proxy.close();
-      }
-      spoken.close();
-    } finally {
-      cluster.close();
+    installed.stopOperator();
+    if (onlooker != null) {
+      onlooker.close();
     }
+    if (proxy != null) {
+      proxy.close();
+    }
+    spoken.close();
   }
 
   @AfterEach
@@ -93,25 +85,24 @@ class FaultsIT {
   }
 
   private static String operatorToken() {
-    return cluster.token(LocalCluster.OPERATOR, LocalCluster.OPERATOR, Duration.ofHours(1));
+    return installed
+        .cluster()
+        .token(LocalCluster.OPERATOR, LocalCluster.OPERATOR, Duration.ofHours(1));
   }
 
-  private static RunningOperator startOperator() {
-    RunningOperator running =
-        RunningOperator.start(
-            () ->
-                new ConfigBuilder(cluster.operatorConfig())
-                    .withMasterUrl(proxy.url())
-                    .withOauthToken(null)
-                    .withOauthTokenProvider(token::get)
-                    .build(),
-            cluster.namespace());
-    running.awaitRunning();
-    return running;
+  private static void startOperator() {
+    installed.startOperator(
+        () ->
+            new ConfigBuilder(installed.cluster().operatorConfig())
+                .withMasterUrl(proxy.url())
+                .withOauthToken(null)
+                .withOauthTokenProvider(token::get)
+                .build(),
+        installed.namespace());
   }
 
   private static void startSession() {
-    Job job = cluster.admin().resource(sessions.session("notebook", USER).job()).create();
+    Job job = installed.admin().resource(sessions.session("notebook", USER).job()).create();
     onlooker.started(job);
   }
 
@@ -126,7 +117,7 @@ class FaultsIT {
               assertThat(platform.sessions().total()).isEqualTo(onlooker.count());
               assertThat(platform.publishedThrough()).isNotNull();
               assertThat(published.user(USER).sessions().total()).isEqualTo(onlooker.count());
-              assertThat(operator.notReady()).isNull();
+              assertThat(installed.operator().notReady()).isNull();
               assertThat(unprovenSources()).isZero();
             });
   }
@@ -137,7 +128,8 @@ class FaultsIT {
   }
 
   private static long unprovenSources() {
-    return operator
+    return installed
+        .operator()
         .get("/metrics")
         .lines()
         .filter(line -> line.startsWith("session_index_source_live{"))
@@ -194,11 +186,11 @@ class FaultsIT {
   @Test
   @Order(5)
   void apiServerPaused() {
-    cluster.pause(Component.API_SERVER);
+    installed.cluster().pause(Component.API_SERVER);
     try {
       awaitNoticed();
     } finally {
-      cluster.resume(Component.API_SERVER);
+      installed.cluster().resume(Component.API_SERVER);
     }
     startSession();
   }
@@ -207,20 +199,20 @@ class FaultsIT {
   @Order(6)
   void apiServerKilledAndStarted() {
     startSession();
-    cluster.kill(Component.API_SERVER);
+    installed.cluster().kill(Component.API_SERVER);
     awaitNoticed();
-    cluster.start(Component.API_SERVER);
+    installed.cluster().start(Component.API_SERVER);
     startSession();
   }
 
   @Test
   @Order(7)
   void etcdPaused() {
-    cluster.pause(Component.ETCD);
+    installed.cluster().pause(Component.ETCD);
     try {
       awaitNoticed();
     } finally {
-      cluster.resume(Component.ETCD);
+      installed.cluster().resume(Component.ETCD);
     }
     startSession();
   }
@@ -229,11 +221,11 @@ class FaultsIT {
   @Order(8)
   void bindingDeletedAndRestored() {
     RoleBinding binding =
-        cluster.admin().rbac().roleBindings().withName(LocalCluster.OPERATOR).get();
-    cluster.admin().resource(binding).delete();
+        installed.admin().rbac().roleBindings().withName(LocalCluster.OPERATOR).get();
+    installed.admin().resource(binding).delete();
     startSession();
     awaitNoticed();
-    cluster
+    installed
         .admin()
         .resource(
             new RoleBindingBuilder(binding)
@@ -260,10 +252,10 @@ class FaultsIT {
   @Test
   @Order(10)
   void stoppedAndStartedWithOldSummariesAbout() {
-    operator.close();
+    installed.stopOperator();
     startSession();
     startSession();
-    operator = startOperator();
+    startOperator();
   }
 
   @Test
@@ -271,6 +263,6 @@ class FaultsIT {
   void equalsARecountAndSaidNoSecret() {
     published.awaitEqualToRecount();
     assertThat(spoken.log()).contains("is hindered", "HTTP 403", "HTTP 401");
-    spoken.assertNoSecrets(cluster.admin(), operator.get("/metrics"));
+    spoken.assertNoSecrets(installed.admin(), installed.operator().get("/metrics"));
   }
 }

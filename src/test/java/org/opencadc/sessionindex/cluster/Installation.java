@@ -1,7 +1,9 @@
 package org.opencadc.sessionindex.cluster;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -14,27 +16,34 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Installation implements BeforeAllCallback, AfterAllCallback {
   private final Supplier<LocalCluster> start;
+  private final Consumer<LocalCluster> deploy;
   private LocalCluster cluster;
   private RunningOperator operator;
 
-  private Installation(Supplier<LocalCluster> start) {
+  private Installation(Supplier<LocalCluster> start, Consumer<LocalCluster> deploy) {
     this.start = start;
+    this.deploy = deploy;
   }
 
   /** On etcd and kube-apiserver alone. */
   static Installation apiOnly() {
-    return new Installation(() -> LocalCluster.apiOnly());
+    return new Installation(() -> LocalCluster.apiOnly(), LocalCluster::deployAccess);
+  }
+
+  /** The same, but the CRDs are missing. */
+  static Installation withoutCrds() {
+    return new Installation(() -> LocalCluster.apiOnly(), LocalCluster::deployRbac);
   }
 
   /** On a whole control plane. */
   static Installation full() {
-    return new Installation(() -> LocalCluster.full());
+    return new Installation(() -> LocalCluster.full(), LocalCluster::deployAccess);
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     cluster = start.get();
-    cluster.deployAccess();
+    deploy.accept(cluster);
   }
 
   LocalCluster cluster() {
@@ -67,7 +76,7 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
 
   /**
    * Starts the operator as the shipped service account and waits until its controllers run. One
-   * that was started before must have been closed.
+   * that was started before must have been stopped.
    *
    * @param namespaces that it serves; the workload's if there are none
    */
@@ -75,9 +84,28 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
     operator = RunningOperator.shipped(cluster, namespaces);
   }
 
-  /** The operator that was started last. */
+  /** The same for these namespaces, with configurations of the test's own. */
+  void startOperator(Supplier<Config> configs, String... namespaces) {
+    operator = RunningOperator.start(configs, namespaces);
+    operator.awaitRunning();
+  }
+
+  /** Starts it as the shipped service account and returns at once: what it needs may be missing. */
+  void beginOperator(String... namespaces) {
+    operator = RunningOperator.start(cluster, namespaces);
+  }
+
+  /** The operator that runs; null when there is none. */
   RunningOperator operator() {
     return operator;
+  }
+
+  /** Ends the operator, if one runs. */
+  void stopOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
   }
 
   /** Waits until what is published in each of these namespaces equals a recount. */
@@ -97,9 +125,7 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) {
     try {
-      if (operator != null) {
-        operator.close();
-      }
+      stopOperator();
     } finally {
       if (cluster != null) {
         cluster.close();

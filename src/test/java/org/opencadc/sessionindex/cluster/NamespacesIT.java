@@ -11,26 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 
 /** Namespaces that come, are permitted, are refused and go, as the shipped service account. */
 @Tag("cluster")
 class NamespacesIT {
-  private static LocalCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    cluster = LocalCluster.full();
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
+  @RegisterExtension static final Installation installed = Installation.full();
 
   @Test
   void namedAndAll() {
@@ -39,72 +28,73 @@ class NamespacesIT {
   }
 
   private void aNamedNamespaceIsServedWhilePermitted() {
-    cluster.deployAccess();
-    Published first = new Published(cluster.admin(), cluster.namespace()).createIndex(null);
+    Published first = installed.published().createIndex(null);
     createNamespace("late");
-    Published late = new Published(cluster.admin(), "late").createIndex(null);
-    sessions(cluster.namespace(), "adal", 3);
+    Published late = installed.published("late").createIndex(null);
+    sessions(installed.namespace(), "adal", 3);
     sessions("late", "bchen", 2);
-    try (RunningOperator operator = RunningOperator.shipped(cluster, "skaha-workload", "late")) {
-      first.awaitEqualToRecount();
-      assertThat(operator.get("/readyz"))
-          .isEqualTo("ok\nmissing permission: list sessionindexes in namespace late\n");
-      assertThat(late.index().getStatus()).isNull();
+    installed.startOperator("skaha-workload", "late");
+    RunningOperator operator = installed.operator();
+    first.awaitEqualToRecount();
+    assertThat(operator.get("/readyz"))
+        .isEqualTo("ok\nmissing permission: list sessionindexes in namespace late\n");
+    assertThat(late.index().getStatus()).isNull();
 
-      cluster.serveNamespace("late");
-      late.awaitCondition("Ready", "True", "Publishing");
-      late.awaitEqualToRecount();
-      assertThat(late.platform().sessions().total()).isEqualTo(2);
-      assertThat(operator.get("/readyz")).isEqualTo("ok\n");
+    installed.cluster().serveNamespace("late");
+    late.awaitCondition("Ready", "True", "Publishing");
+    late.awaitEqualToRecount();
+    assertThat(late.platform().sessions().total()).isEqualTo(2);
+    assertThat(operator.get("/readyz")).isEqualTo("ok\n");
 
-      cluster.kubectl("-n", "late", "delete", "rolebinding", "session-index").orThrow();
-      soon("the loss is told")
-          .until(() -> operator.get("/readyz").contains("sessionindexes in namespace late"));
-      assertThat(operator.get("/metrics"))
-          .contains("session_index_namespace_permitted{namespace=\"late\"} 0");
-      soon("its figures run out").until(() -> !late.live());
-      assertThat(operator.notReady()).as("the other is served").isNull();
-      assertThat(first.live()).isTrue();
-      first.awaitEqualToRecount();
-      assertThat(operator.listsAfterStart()).isZero();
-    }
+    installed.kubectl("-n", "late", "delete", "rolebinding", "session-index").orThrow();
+    soon("the loss is told")
+        .until(() -> operator.get("/readyz").contains("sessionindexes in namespace late"));
+    assertThat(operator.get("/metrics"))
+        .contains("session_index_namespace_permitted{namespace=\"late\"} 0");
+    soon("its figures run out").until(() -> !late.live());
+    assertThat(operator.notReady()).as("the other is served").isNull();
+    assertThat(first.live()).isTrue();
+    first.awaitEqualToRecount();
+    assertThat(operator.listsAfterStart()).isZero();
+    installed.stopOperator();
   }
 
   private void allNamespacesAreServedWhileTheyAreThere() {
     installForAll();
-    Published first = new Published(cluster.admin(), cluster.namespace());
-    try (RunningOperator operator = RunningOperator.shipped(cluster, "*")) {
-      first.awaitEqualToRecount();
-      soon("what is left from before").until(() -> watches("batch", "jobs") == 2);
+    Published first = installed.published();
+    installed.startOperator("*");
+    RunningOperator operator = installed.operator();
+    first.awaitEqualToRecount();
+    soon("what is left from before").until(() -> watches("batch", "jobs") == 2);
 
-      createNamespace("made-later");
-      sessions("made-later", "chandra", 4);
-      Published later = new Published(cluster.admin(), "made-later").createIndex(null);
-      later.awaitCondition("Ready", "True", "Publishing");
-      first.awaitEqualToRecount();
-      later.awaitEqualToRecount();
-      assertThat(later.platform().sessions().total()).isEqualTo(4);
-      assertThat(first.platform().sessions().total()).isEqualTo(3);
-      assertThat(operator.sources())
-          .contains("jobs made-later", "pods made-later", "nodes")
-          .hasSize(7);
-      soon("one watch each").until(() -> watches("batch", "jobs") == 3);
-      assertThat(operator.listsAfterStart()).isZero();
+    createNamespace("made-later");
+    sessions("made-later", "chandra", 4);
+    Published later = installed.published("made-later").createIndex(null);
+    later.awaitCondition("Ready", "True", "Publishing");
+    first.awaitEqualToRecount();
+    later.awaitEqualToRecount();
+    assertThat(later.platform().sessions().total()).isEqualTo(4);
+    assertThat(first.platform().sessions().total()).isEqualTo(3);
+    assertThat(operator.sources())
+        .contains("jobs made-later", "pods made-later", "nodes")
+        .hasSize(7);
+    soon("one watch each").until(() -> watches("batch", "jobs") == 3);
+    assertThat(operator.listsAfterStart()).isZero();
 
-      later.deleteIndex();
-      soon("its sources are let go").until(() -> operator.sources().size() == 5);
-      soon("and their watches").until(() -> watches("batch", "jobs") == 2);
-      soon("its summaries are collected").until(() -> later.users().isEmpty());
+    later.deleteIndex();
+    soon("its sources are let go").until(() -> operator.sources().size() == 5);
+    soon("and their watches").until(() -> watches("batch", "jobs") == 2);
+    soon("its summaries are collected").until(() -> later.users().isEmpty());
 
-      later.createIndex(null).awaitEqualToRecount();
-      cluster.admin().namespaces().withName("made-later").delete();
-      soon("gone").until(() -> cluster.admin().namespaces().withName("made-later").get() == null);
-      soon("its sources are let go").until(() -> operator.sources().size() == 5);
-      soon("and their watches").until(() -> watches("batch", "jobs") == 2);
-      first.awaitEqualToRecount();
-      assertThat(operator.notReady()).isNull();
-      assertThat(operator.listsAfterStart()).isZero();
-    }
+    later.createIndex(null).awaitEqualToRecount();
+    installed.admin().namespaces().withName("made-later").delete();
+    soon("gone").until(() -> installed.admin().namespaces().withName("made-later").get() == null);
+    soon("its sources are let go").until(() -> operator.sources().size() == 5);
+    soon("and their watches").until(() -> watches("batch", "jobs") == 2);
+    first.awaitEqualToRecount();
+    assertThat(operator.notReady()).isNull();
+    assertThat(operator.listsAfterStart()).isZero();
+    installed.stopOperator();
     soon("nothing is watched in a namespace any more").until(() -> watches("batch", "jobs") == 0);
   }
 
@@ -114,15 +104,15 @@ class NamespacesIT {
             List.of(Path.of("deploy/install").toAbsolutePath().toString()),
             Map.of(
                 "KUBECONFIG",
-                cluster.kubeconfig().toString(),
+                installed.cluster().kubeconfig().toString(),
                 "KUBECTL",
-                cluster.kubectl().toString(),
+                installed.cluster().kubectl().toString(),
                 "NAMESPACES",
                 "*"),
             Duration.ofMinutes(1))
         .orThrow();
     for (String namespace : List.of("skaha-workload", "late")) {
-      cluster
+      installed
           .kubectl(
               "-n", namespace, "delete", "--ignore-not-found", "role,rolebinding", "session-index")
           .orThrow();
@@ -130,7 +120,7 @@ class NamespacesIT {
   }
 
   private static void createNamespace(String name) {
-    cluster
+    installed
         .admin()
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
@@ -139,7 +129,7 @@ class NamespacesIT {
   private static void sessions(String namespace, String user, int count) {
     SkahaJobs jobs = SkahaJobs.seeded(namespace.hashCode(), namespace);
     for (int i = 0; i < count; i++) {
-      cluster.admin().resource(jobs.session("headless", user).job()).create();
+      installed.admin().resource(jobs.session("headless", user).job()).create();
     }
   }
 
@@ -149,7 +139,7 @@ class NamespacesIT {
         Pattern.compile(
                 "apiserver_longrunning_requests\\{[^}]*group=\"%s\",resource=\"%s\",scope=\"namespace\"[^}]*\\} ([0-9]+)"
                     .formatted(group, resource))
-            .matcher(cluster.admin().raw("/metrics"));
+            .matcher(installed.admin().raw("/metrics"));
     return gauge.find() ? Long.parseLong(gauge.group(1)) : 0;
   }
 

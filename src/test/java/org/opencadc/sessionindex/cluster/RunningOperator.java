@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.cluster;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,13 +60,21 @@ final class RunningOperator implements AutoCloseable {
     }
   }
 
-  /** Starts one as the shipped service account and waits until its controllers run. */
-  static RunningOperator shipped(LocalCluster cluster, String... namespaces) {
+  /**
+   * Starts one as the shipped service account; returns at once.
+   *
+   * @param namespaces that it serves; the workload's if there are none
+   */
+  static RunningOperator start(LocalCluster cluster, String... namespaces) {
     Config config = cluster.operatorConfig();
-    RunningOperator running =
-        start(
-            () -> new io.fabric8.kubernetes.client.ConfigBuilder(config).build(),
-            namespaces.length == 0 ? new String[] {cluster.namespace()} : namespaces);
+    return start(
+        () -> new ConfigBuilder(config).build(),
+        namespaces.length == 0 ? new String[] {cluster.namespace()} : namespaces);
+  }
+
+  /** The same, but waits until its controllers run. */
+  static RunningOperator shipped(LocalCluster cluster, String... namespaces) {
+    RunningOperator running = start(cluster, namespaces);
     try {
       running.awaitRunning();
       return running;
