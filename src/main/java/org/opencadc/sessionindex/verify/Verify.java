@@ -103,9 +103,7 @@ public final class Verify {
         name,
         masked(differences, recount),
         masked(suspects.unsettled(), recount),
-        listed.nodesRefused()
-            ? List.of("nodes not compared: listing them is refused, and none are published")
-            : List.of(),
+        Notes.of(listed, outcome.published()),
         first.reached(),
         first.lag().toMillis() / 1000.0,
         listed.cost(),

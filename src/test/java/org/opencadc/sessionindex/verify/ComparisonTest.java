@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.api.Resources;
 import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
@@ -108,18 +110,52 @@ class ComparisonTest {
   }
 
   @Test
-  void truncatedExcusesMissingRowsAlone() {
-    List<SessionRow> rows = ADAL.rows();
-    SessionSummaryStatus fewer = rows(ADAL, rows.subList(1, rows.size()), true);
-    SessionSummaryStatus silent = rows(ADAL, rows.subList(1, rows.size()), false);
-    SessionSummaryStatus needless = rows(ADAL, rows, true);
+  void aRowMayBeMissingIfItIsSaid() {
+    List<SessionRow> fewer = ADAL.rows().subList(1, 6);
 
-    assertThat(HIDING.user("adal", ADAL, fewer)).isEmpty();
-    assertThat(HIDING.user("adal", ADAL, silent))
+    assertThat(ADAL.rows()).hasSize(6);
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, fewer, shown("5 of 6")))).isEmpty();
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, fewer, null)))
         .containsExactly(new Difference("user adal", "rows[0]", "present", "absent"));
-    assertThat(HIDING.user("adal", ADAL, needless))
-        .extracting(Difference::field)
-        .containsExactly("conditions.Truncated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // more rows are missing than is said, fewer, none
+    "2, 5 of 6, 4 of 6",
+    "1, 4 of 6, 5 of 6",
+    "1, 5 of 7, 5 of 6",
+    "0, 6 of 6, absent",
+    "0, 5 of 6, absent"
+  })
+  void justSoManyRowsAreMissingAsIsSaid(int missing, String said, String right) {
+    List<SessionRow> rows = ADAL.rows().subList(missing, 6);
+
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, rows, shown(said))))
+        .containsExactly(new Difference("user adal", "conditions.Truncated", right, said));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "some are missing", "5 of 6", "5 of 6 sessions have rowsheds"})
+  void howManyRowsAreMissingMustBeSaid(String message) {
+    List<SessionRow> fewer = ADAL.rows().subList(1, 6);
+
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, fewer, message)))
+        .containsExactly(new Difference("user adal", "conditions.Truncated", "5 of 6", "present"));
+  }
+
+  @Test
+  void theRowsThatAreThereMustBeRightThoughOthersAreMissing() {
+    List<SessionRow> rows = new ArrayList<>(ADAL.rows().subList(1, 6));
+    rows.set(4, EXPECTED.users().get("bchen").rows().get(0));
+
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, rows, shown("4 of 6"))))
+        .contains(new Difference("user adal", "rows[unexpected]", "absent", "present"));
+  }
+
+  /** As the operator says it. */
+  private static String shown(String some) {
+    return some + " sessions have rows; counts are exact";
   }
 
   @Test
@@ -129,8 +165,8 @@ class ComparisonTest {
     List<SessionRow> twice = new ArrayList<>(ADAL.rows());
     twice.add(1, twice.get(0));
 
-    assertThat(HIDING.user("adal", ADAL, rows(ADAL, reversed, false))).hasSize(1);
-    assertThat(HIDING.user("adal", ADAL, rows(ADAL, twice, false))).hasSize(1);
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, reversed, null))).hasSize(1);
+    assertThat(HIDING.user("adal", ADAL, rows(ADAL, twice, null))).hasSize(1);
   }
 
   @Test
@@ -198,9 +234,15 @@ class ComparisonTest {
         null);
   }
 
+  /** With other rows, and with a condition when there is a message for it. */
   private static SessionSummaryStatus rows(
-      SessionSummaryStatus status, List<SessionRow> rows, boolean truncated) {
-    var condition = new ConditionBuilder().withType("Truncated").withStatus("True").build();
+      SessionSummaryStatus status, List<SessionRow> rows, String truncated) {
+    var condition =
+        new ConditionBuilder()
+            .withType("Truncated")
+            .withStatus("True")
+            .withMessage(truncated)
+            .build();
     return new SessionSummaryStatus(
         null,
         null,
@@ -215,7 +257,7 @@ class ComparisonTest {
         null,
         rows,
         null,
-        truncated ? List.of(condition) : List.of(),
+        truncated == null ? List.of() : List.of(condition),
         null,
         null);
   }

@@ -3,6 +3,9 @@ package org.opencadc.sessionindex.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opencadc.sessionindex.api.SessionIndexStatus;
+import org.opencadc.sessionindex.api.SessionSummaryStatus;
 
 class VerifyTest {
   private final FakeCluster cluster = new FakeCluster();
@@ -182,6 +186,25 @@ class VerifyTest {
 
     assertThat(report.exitCode()).isZero();
     assertThat(report.notes()).hasSize(1);
+  }
+
+  @Test
+  void rowsThatAreLeftOutAreANote() throws JsonProcessingException {
+    cluster.publish();
+    ObjectNode adal = Given.JSON.valueToTree(cluster.users.get("adal"));
+    ((ArrayNode) adal.get("rows")).remove(0);
+    adal.putArray("conditions")
+        .addObject()
+        .put("type", "Truncated")
+        .put("status", "True")
+        .put("message", "5 of 6 sessions have rows; counts are exact");
+    cluster.users.put("adal", Given.JSON.treeToValue(adal, SessionSummaryStatus.class));
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.notes())
+        .containsExactly("users of whom rows are left out, as their summaries say: 1");
   }
 
   @Test

@@ -1,0 +1,25 @@
+package org.opencadc.sessionindex.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a report has to tell besides differences. */
+final class Notes {
+  private Notes() {}
+
+  /** What was not compared. */
+  static List<String> of(Snapshot listed, Published published) {
+    List<String> notes = new ArrayList<>();
+    if (listed.nodesRefused()) {
+      notes.add("nodes not compared: listing them is refused, and none are published");
+    }
+    long truncated =
+        published.users().values().stream()
+            .filter(user -> RowComparison.truncated(user) != null)
+            .count();
+    if (truncated > 0) {
+      notes.add("users of whom rows are left out, as their summaries say: " + truncated);
+    }
+    return List.copyOf(notes);
+  }
+}
