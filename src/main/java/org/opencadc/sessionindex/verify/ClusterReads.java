@@ -15,8 +15,8 @@ interface ClusterReads {
   /** A summary by its name; no item when there is none. */
   Listing<SessionSummary> summary(String name);
 
-  /** All summaries of an index. */
-  Listing<SessionSummary> summaries(String indexName);
+  /** All summaries of the namespace, whatever index they say they are of. */
+  Listing<SessionSummary> summaries();
 
   /** The Jobs that a selector selects; null selects all. */
   Listing<Job> jobs(LabelSelector selector);

@@ -3,8 +3,9 @@ package org.opencadc.sessionindex.verify;
 /**
  * One figure that is not published as it should be.
  *
- * @param scope "platform" or "user " and the username
- * @param field path of the field in the summary's status, for instance resources.allocated.cpu
+ * @param scope "platform", "public", or "user " and the username
+ * @param field path of the field in the summary's status, for instance resources.allocated.cpu; or
+ *     of one in its metadata, for instance metadata.name
  * @param expected by the recount; "absent" when it should not be there
  * @param published as found; "absent" when it is not there
  */

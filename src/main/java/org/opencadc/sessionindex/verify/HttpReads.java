@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeList;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -75,11 +74,11 @@ final class HttpReads implements ClusterReads {
   }
 
   @Override
-  public Listing<SessionSummary> summaries(String indexName) {
+  public Listing<SessionSummary> summaries() {
     TypeReference<DefaultKubernetesResourceList<SessionSummary>> type = new TypeReference<>() {};
     return pages(
         new Target("sessionsummaries", SessionIndex.GROUP, namespace, custom + "/sessionsummaries"),
-        new LabelSelectorBuilder().addToMatchLabels(SessionSummary.INDEX_LABEL, indexName).build(),
+        null,
         body -> serialization.unmarshal(body, type),
         summary -> {});
   }

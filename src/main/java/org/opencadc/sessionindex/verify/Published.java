@@ -14,28 +14,37 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicRow;
  * The summaries of one index at one moment.
  *
  * @param platform null when there is none or it has no status
+ * @param users by username, each with the rows of all slices
  * @param publicRows in the order of the slices; null when there are none or one that is named is
  *     not there
- * @param torn named slices that are missing or other writes than those that are named
+ * @param refused what readers would not find or not take: objects that are not where their
+ *     identity says, and named slices that are missing or other writes than those that are named
  * @param serverTime of the API server; null when it did not say
  */
 record Published(
     SessionSummaryStatus platform,
     Map<String, SessionSummaryStatus> users,
     List<PublicRow> publicRows,
-    List<Difference> torn,
+    List<Difference> refused,
     Instant serverTime,
     Cost cost) {
 
   static Published read(ClusterReads reads, String indexName) {
-    Listing<SessionSummary> summaries = reads.summaries(indexName);
+    Listing<SessionSummary> summaries = reads.summaries();
     SessionSummaryStatus platform = null;
     Map<String, SessionSummaryStatus> users = new TreeMap<>();
     Map<String, Map<String, SessionSummaryStatus>> slices = new TreeMap<>();
     Map<String, SessionSummaryStatus> publicSlices = new TreeMap<>();
-    for (SessionSummary summary : summaries.items()) {
-      boolean ours = summary.getSpec() != null && indexName.equals(summary.getSpec().indexName());
-      if (ours && summary.getStatus() != null) {
+    List<Difference> refused = new ArrayList<>();
+    List<Identity> concerned =
+        summaries.items().stream()
+            .map(summary -> new Identity(indexName, summary))
+            .filter(Identity::concerns)
+            .toList();
+    for (Identity identity : concerned) {
+      SessionSummary summary = identity.summary();
+      refused.addAll(identity.differences());
+      if (identity.named() && summary.getStatus() != null) {
         if (summary.getSpec().scope() == Scope.Platform) {
           platform = summary.getStatus();
         } else if (summary.getSpec().scope() == Scope.Public) {
@@ -49,21 +58,25 @@ record Published(
         }
       }
     }
-    List<Difference> torn = new ArrayList<>();
     users.replaceAll(
         (user, first) -> {
           SliceJoin join =
               new SliceJoin(Difference.user(user), slices.getOrDefault(user, Map.of()));
           SessionSummaryStatus joined = join.user(first);
-          torn.addAll(join.differences());
+          refused.addAll(join.differences());
           return joined;
         });
     SessionSummaryStatus first = publicSlices.get(indexName + ".public--0");
     SliceJoin join = new SliceJoin(PublicComparison.SCOPE, publicSlices);
     List<PublicRow> publicRows = first == null ? null : join.publicRows(first);
-    torn.addAll(join.differences());
+    refused.addAll(join.differences());
     return new Published(
-        platform, users, publicRows, List.copyOf(torn), summaries.serverTime(), summaries.cost());
+        platform,
+        users,
+        publicRows,
+        List.copyOf(refused),
+        summaries.serverTime(),
+        summaries.cost());
   }
 
   /**

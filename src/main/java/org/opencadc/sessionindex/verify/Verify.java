@@ -119,7 +119,7 @@ public final class Verify {
       Comparison comparison, Recount recount, SessionSummaryStatus platform, Published published) {
     List<Difference> differences =
         new ArrayList<>(comparison.compare(recount, platform, published.users()));
-    differences.addAll(published.torn());
+    differences.addAll(published.refused());
     differences.addAll(PublicComparison.compare(recount.publicRows(), published.publicRows()));
     return differences;
   }

@@ -25,6 +25,7 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.NodesSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.Observed;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
+import org.opencadc.sessionindex.publish.SummaryNames;
 
 /** A namespace and its operator, stepped by hand; its clock moves with each pause. */
 final class FakeCluster extends Clock implements ClusterReads {
@@ -116,7 +117,7 @@ final class FakeCluster extends Clock implements ClusterReads {
   }
 
   @Override
-  public Listing<SessionSummary> summaries(String indexName) {
+  public Listing<SessionSummary> summaries() {
     beforeSummaries.run();
     List<SessionSummary> all = new ArrayList<>(summary("main").items());
     users.forEach(
@@ -126,7 +127,21 @@ final class FakeCluster extends Clock implements ClusterReads {
   }
 
   private static SessionSummary summary(SessionSummarySpec spec, SessionSummaryStatus status) {
+    String name =
+        spec.username() == null
+            ? SummaryNames.ofPlatform(spec.indexName())
+            : SummaryNames.ofUser(spec.indexName(), spec.username());
+    return summary(name, spec, status);
+  }
+
+  /** An object of a name that may be another than its identity demands. */
+  static SessionSummary summary(String name, SessionSummarySpec spec, SessionSummaryStatus status) {
     SessionSummary summary = new SessionSummary();
+    summary.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .addToLabels(SessionSummary.INDEX_LABEL, spec.indexName())
+            .build());
     summary.setSpec(spec);
     summary.setStatus(status);
     return summary;

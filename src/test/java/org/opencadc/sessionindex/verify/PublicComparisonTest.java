@@ -142,13 +142,11 @@ class PublicComparisonTest {
     for (int other : following) {
       slices.add(new SessionSummaryStatus.SliceReference("main.public--" + other, 1L));
     }
-    SessionSummary summary = new SessionSummary();
-    summary.getMetadata().setName("main.public--" + number);
-    summary.setSpec(SessionSummarySpec.publicRows("main", number));
-    summary.setStatus(
+    return FakeCluster.summary(
+        "main.public--" + number,
+        SessionSummarySpec.publicRows("main", number),
         new SessionSummaryStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, rows, null, 1L,
             slices));
-    return summary;
   }
 }

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
-import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 
@@ -147,11 +145,8 @@ class SliceJoinTest {
 
   private void other(String name, SessionSummarySpec spec, ObjectNode status)
       throws JsonProcessingException {
-    SessionSummary summary = new SessionSummary();
-    summary.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    summary.setSpec(spec);
-    summary.setStatus(json.treeToValue(status, SessionSummaryStatus.class));
-    cluster.others.add(summary);
+    cluster.others.add(
+        FakeCluster.summary(name, spec, json.treeToValue(status, SessionSummaryStatus.class)));
   }
 
   private ObjectNode named(String name, long sequence) {
