@@ -10,6 +10,10 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus;
 /** Waits until the summaries reflect a LIST: they lag behind it by design. */
 final class CatchUp {
   private static final Duration STEP = Duration.ofMillis(500);
+  private static final Duration USUAL = Duration.ofSeconds(60);
+
+  /** A pass that is under way does not count, and two of 50,000 rows may take 80 s each. */
+  private static final Duration USUAL_WITH_PUBLIC_ROWS = Duration.ofMinutes(4);
 
   private final ClusterReads reads;
   private final Clock clock;
@@ -21,13 +25,24 @@ final class CatchUp {
     void pause(Duration duration) throws InterruptedException;
   }
 
-  /** How it ended: the summaries, whether they reach the versions, and after how long. */
-  record Outcome(Published published, boolean reached, Duration lag) {}
+  /**
+   * How it ended.
+   *
+   * @param reached whether the summaries reach the versions
+   * @param publicRowsLag whether all but the public rows do
+   * @param lag how long it took or was waited in vain
+   */
+  record Outcome(Published published, boolean reached, boolean publicRowsLag, Duration lag) {}
 
   CatchUp(ClusterReads reads, Clock clock, Pause pause) {
     this.reads = reads;
     this.clock = clock;
     this.pause = pause;
+  }
+
+  /** How long to wait when nobody says. */
+  static Duration usual(boolean withPublic) {
+    return withPublic ? USUAL_WITH_PUBLIC_ROWS : USUAL;
   }
 
   /** What the last GET of the platform summary cost. */
@@ -48,7 +63,9 @@ final class CatchUp {
         Published published = Published.read(reads, indexName);
         boolean reached = published.reaches(versions, withPublic);
         if (late || reached) {
-          return new Outcome(published, reached, Duration.between(start, clock.instant()));
+          boolean publicRowsLag = !reached && published.reaches(versions, false);
+          Duration lag = Duration.between(start, clock.instant());
+          return new Outcome(published, reached, publicRowsLag, lag);
         }
       }
       sleep();

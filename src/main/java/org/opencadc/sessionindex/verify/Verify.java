@@ -31,7 +31,8 @@ public final class Verify {
    * A comparison of a namespace's summaries.
    *
    * @param client with the permission to list jobs, pods, nodes and both resources of the index
-   * @param timeout how long to wait for the summaries to reflect a LIST
+   * @param timeout how long to wait for the summaries to reflect a LIST; null for a minute, or four
+   *     where public rows are wanted
    * @param showNames whether session ids and Job names may be in the report; they are secrets
    */
   public Verify(
@@ -74,7 +75,8 @@ public final class Verify {
     Suspects suspects = new Suspects();
     boolean withNodes = !NodePermission.missing(reads, index);
     Snapshot listed = Snapshot.take(reads, index, withNodes);
-    CatchUp.Outcome first = catchUp.await(name, listed.versions(), withPublic, timeout);
+    Duration patience = timeout == null ? CatchUp.usual(withPublic) : timeout;
+    CatchUp.Outcome first = catchUp.await(name, listed.versions(), withPublic, patience);
     CatchUp.Outcome outcome = first;
     int rounds = 0;
     while (true) {
@@ -92,7 +94,7 @@ public final class Verify {
       if (suspects.settled() || rounds == MOST_ROUNDS) {
         break;
       }
-      Duration wait = first.reached() ? timeout : Duration.ZERO;
+      Duration wait = first.reached() ? patience : Duration.ZERO;
       outcome = catchUp.await(name, listed.versions(), withPublic, wait);
     }
     List<Difference> differences = new ArrayList<>(Freshness.stale(outcome.published(), clock));
@@ -103,7 +105,7 @@ public final class Verify {
         name,
         masked(differences, recount),
         masked(suspects.unsettled(), recount),
-        Notes.of(listed, outcome.published()),
+        Notes.of(listed, outcome.published(), first.publicRowsLag()),
         first.reached(),
         first.lag().toMillis() / 1000.0,
         listed.cost(),

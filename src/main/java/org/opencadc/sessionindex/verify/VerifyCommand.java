@@ -21,7 +21,8 @@ public final class VerifyCommand {
         Compares what the summaries say with LISTs of Jobs, Pods and Nodes.
         --namespace NAME   the namespace (default: skaha-workload)
         --index NAME       the SessionIndex (default: the one that is served)
-        --timeout SECONDS  how long to wait for the summaries to reflect a LIST (default: 60)
+        --timeout SECONDS  how long to wait for the summaries to reflect a LIST
+                           (default: 60, or 240 where public rows are published)
         --show-names       print session ids and Job names, which are secrets
         -o text|json       format of the report (default: text)
       exit code: 0 equal, 1 differences, 2 could not compare
@@ -29,6 +30,7 @@ public final class VerifyCommand {
 
   private VerifyCommand() {}
 
+  /** What was given; timeout and index are null when they were not. */
   private record Options(
       String namespace, String index, Duration timeout, boolean showNames, boolean json) {}
 
@@ -94,7 +96,7 @@ public final class VerifyCommand {
   private static Options options(Deque<String> args) {
     String namespace = "skaha-workload";
     String index = null;
-    Duration timeout = Duration.ofSeconds(60);
+    Duration timeout = null;
     boolean showNames = false;
     boolean json = false;
     while (!args.isEmpty()) {

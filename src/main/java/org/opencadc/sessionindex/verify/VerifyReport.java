@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param differences that hold within versions
  * @param unsettled what was unequal every time, but changed too fast to tell
- * @param notes what was left out of the comparison
+ * @param notes what was left out of the comparison, and what alone came too late
  * @param caughtUp whether the summaries came to reflect the first LIST in time
  * @param lagSeconds how long that took, or how long was waited in vain
  * @param lists cost of one LIST of Jobs, Pods and Nodes each

@@ -46,12 +46,21 @@ final class FakeCluster extends Clock implements ClusterReads {
   Runnable beforeSummaries = () -> {};
 
   Verify verify(boolean showNames) {
+    return verify(showNames, Duration.ofSeconds(60));
+  }
+
+  /**
+   * With a timeout of its own.
+   *
+   * @param timeout null when none is given
+   */
+  Verify verify(boolean showNames, Duration timeout) {
     CatchUp.Pause pause =
         duration -> {
           now = now.plus(duration);
           pauses++;
         };
-    return new Verify(this, "ns", this, pause, Duration.ofSeconds(60), showNames);
+    return new Verify(this, "ns", this, pause, timeout, showNames);
   }
 
   /** Publishes what is right now. */

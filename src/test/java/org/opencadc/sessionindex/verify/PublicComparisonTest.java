@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -134,7 +135,42 @@ class PublicComparisonTest {
     cluster.others.add(slice(0, rows));
     cluster.spec = WANTED;
 
-    assertThat(cluster.verify(false).run("main").caughtUp()).isFalse();
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.caughtUp()).isFalse();
+    assertThat(report.notes())
+        .containsExactly("the public rows alone did not reflect the LIST in time");
+  }
+
+  @Test
+  void itIsNotThePublicRowsAloneThatLag() {
+    FakeCluster cluster = new FakeCluster();
+    cluster.spec = WANTED;
+    cluster.publish();
+    cluster.others.add(slice(0, rows));
+    cluster.version++;
+
+    VerifyReport report = cluster.verify(false).run("main");
+
+    assertThat(report.caughtUp()).isFalse();
+    assertThat(report.notes()).isEmpty();
+  }
+
+  @Test
+  void theyAreWaitedForLongerUnlessATimeoutIsGiven() {
+    assertThat(waited(WANTED, null)).isEqualTo(240);
+    assertThat(waited(WANTED, Duration.ofSeconds(60))).isEqualTo(60);
+    assertThat(waited(null, null)).isEqualTo(60);
+    assertThat(waited(null, Duration.ofSeconds(90))).isEqualTo(90);
+  }
+
+  /** Seconds until it was given up to wait for what never comes. */
+  private static double waited(SessionIndexSpec spec, Duration timeout) {
+    FakeCluster cluster = new FakeCluster();
+    cluster.spec = spec;
+    cluster.publish();
+    cluster.version++;
+    return cluster.verify(false, timeout).run("main").lagSeconds();
   }
 
   private static SessionSummary slice(int number, List<PublicRow> rows, int... following) {

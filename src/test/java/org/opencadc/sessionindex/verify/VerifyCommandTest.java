@@ -173,6 +173,9 @@ class VerifyCommandTest {
   @Test
   void helpIsNoFailure() {
     assertThat(run("--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("usage: session-index verify [options]\n")
+        .contains("(default: 60, or 240 where public rows are published)\n");
   }
 
   private int run(String... args) {
