@@ -121,11 +121,10 @@ public final class VerifyCommand {
   }
 
   private static Duration seconds(String text) {
-    try {
-      return Duration.ofSeconds(Integer.parseInt(text));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--timeout is a number of seconds, not " + text, e);
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException("--timeout is a number of seconds, not " + text);
     }
+    return Duration.ofSeconds(Integer.parseInt(text));
   }
 
   private static boolean isJson(String format) {

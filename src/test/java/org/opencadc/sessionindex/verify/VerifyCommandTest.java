@@ -163,7 +163,7 @@ class VerifyCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--wrong", "--timeout", "--timeout x", "-o yaml"})
+  @ValueSource(strings = {"--wrong", "--timeout", "--timeout x", "--timeout -1", "-o yaml"})
   void wrongUseIsExplained(String args) {
     assertThat(run(args.split(" "))).isEqualTo(2);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("usage:");
