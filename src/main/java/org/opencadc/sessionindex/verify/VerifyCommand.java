@@ -85,7 +85,7 @@ public final class VerifyCommand {
     } catch (CannotCompareException | KubernetesClientException | JsonProcessingException e) {
       out.println("could not compare: " + e.getMessage());
       return 2;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // uncaught it would end the process with 1, as differences do; the message may quote what was
       // read
       out.println("could not compare: " + e.getClass().getSimpleName());

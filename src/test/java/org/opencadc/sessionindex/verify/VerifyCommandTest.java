@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -178,9 +180,25 @@ class VerifyCommandTest {
         .contains("(default: 60, or 240 where public rows are published)\n");
   }
 
+  @Test
+  void tooLittleMemoryIsNoDifference() {
+    InstantSource exhausted =
+        () -> {
+          throw new OutOfMemoryError("for a test");
+        };
+
+    assertThat(run(exhausted.withZone(ZoneOffset.UTC), "--namespace", "ns")).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("could not compare: OutOfMemoryError\n");
+  }
+
   private int run(String... args) {
+    return run(Clock.systemUTC(), args);
+  }
+
+  private int run(Clock clock, String... args) {
     return VerifyCommand.run(
-        args, new PrintStream(out, true, StandardCharsets.UTF_8), client, Clock.systemUTC());
+        args, new PrintStream(out, true, StandardCharsets.UTF_8), client, clock);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
