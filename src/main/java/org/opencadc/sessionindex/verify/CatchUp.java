@@ -77,6 +77,7 @@ final class CatchUp {
     lastGet = platform.cost();
     Optional<SessionSummaryStatus> status = platform.first().map(SessionSummary::getStatus);
     return status.isPresent()
+        && Versions.vouched(status.get())
         && Versions.effective(status.get(), status.get()).reach(versions)
         && (!withPublic || Versions.publicReach(status.get(), versions));
   }

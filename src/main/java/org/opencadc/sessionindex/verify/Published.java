@@ -17,8 +17,8 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicRow;
  * @param users by username, each with the rows of all slices
  * @param publicRows in the order of the slices; null when there are none or one that is named is
  *     not there
- * @param refused what readers would not find or not take: objects that are not where their
- *     identity says, and named slices that are missing or other writes than those that are named
+ * @param refused what readers would not find or not take: objects that are not where their identity
+ *     says, and named slices that are missing or other writes than those that are named
  * @param serverTime of the API server; null when it did not say
  */
 record Published(
@@ -80,13 +80,14 @@ record Published(
   }
 
   /**
-   * Whether every summary reflects at least these versions.
+   * Whether every summary reflects at least these versions, and readers may trust it.
    *
    * @param withPublic whether the public rows must, too
    */
   boolean reaches(Versions versions, boolean withPublic) {
     return platform != null
         && (!withPublic || Versions.publicReach(platform, versions))
+        && Versions.vouched(platform)
         && Versions.effective(platform, platform).reach(versions)
         && (Versions.through(platform).reach(versions)
             || users.values().stream()

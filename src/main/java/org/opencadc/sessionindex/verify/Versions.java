@@ -16,6 +16,11 @@ record Versions(String jobs, String pods) {
     return new Versions(newer(mine.jobs, all.jobs), newer(mine.pods, all.pods));
   }
 
+  /** Whether the platform's summary vouches for those of the users; if not, nobody trusts them. */
+  static boolean vouched(SessionSummaryStatus platform) {
+    return platform.publishedThrough() != null;
+  }
+
   /** What every summary reflects. */
   static Versions through(SessionSummaryStatus platform) {
     PublishedThrough through = platform == null ? null : platform.publishedThrough();

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,57 @@ class VerifyTest {
     assertThat(report.exitCode()).isZero();
     assertThat(report.lagSeconds()).isEqualTo(3.0);
     assertThat(report.rounds()).isOne();
+  }
+
+  @Test
+  void waitsUntilThePlatformVouchesForTheUsers() throws JsonProcessingException {
+    publishWithoutVouching();
+    AtomicInteger lists = new AtomicInteger();
+    cluster.beforeSummaries = lists::incrementAndGet;
+    CatchUp.Pause pause =
+        duration -> {
+          cluster.now = cluster.now.plus(duration);
+          if (++cluster.pauses == 6) {
+            cluster.publish();
+          }
+        };
+
+    VerifyReport report =
+        new Verify(cluster, "ns", cluster, pause, Duration.ofSeconds(60), false).run("main");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.lagSeconds()).isEqualTo(3.0);
+    assertThat(lists).as("of all summaries").hasValue(1);
+  }
+
+  @Test
+  void usersForWhomNobodyVouchesAreNotEqual() throws JsonProcessingException {
+    publishWithoutVouching();
+
+    VerifyReport report = cluster.verify(false, Duration.ZERO).run("main");
+
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.caughtUp()).isFalse();
+    assertThat(report.exitCode()).isEqualTo(2);
+  }
+
+  /** Each summary says for itself what it reflects. */
+  private void publishWithoutVouching() throws JsonProcessingException {
+    cluster.publish();
+    ObjectNode platform = observed(cluster.platform);
+    platform.remove("publishedThrough");
+    cluster.platform = Given.JSON.treeToValue(platform, SessionSummaryStatus.class);
+    for (Map.Entry<String, SessionSummaryStatus> user : cluster.users.entrySet()) {
+      ObjectNode status = observed(user.getValue());
+      user.setValue(Given.JSON.treeToValue(status, SessionSummaryStatus.class));
+    }
+  }
+
+  private ObjectNode observed(SessionSummaryStatus status) {
+    ObjectNode observed = Given.JSON.valueToTree(status);
+    String version = String.valueOf(cluster.version);
+    observed.withObject("/observed").put("jobs", version).put("pods", version);
+    return observed;
   }
 
   @Test
