@@ -47,7 +47,8 @@ record RowComparison(Findings findings) {
     order(is);
   }
 
-  private void order(List<SessionRow> published) {
+  /** Finds rows of one object that are not by Job name, or of which one is there twice. */
+  void order(List<SessionRow> published) {
     List<String> names = published.stream().map(SessionRow::jobName).toList();
     if (!names.equals(
         names.stream().distinct().sorted(Comparator.nullsFirst(Rows.BYTES)).toList())) {

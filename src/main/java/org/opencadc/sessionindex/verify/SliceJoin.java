@@ -14,7 +14,8 @@ import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
 /**
  * The rows of one scope from all of its objects, as a reader joins them: slice 0 and what that
  * names. A named slice that is missing, or another write than the named one, is a difference, for a
- * reader takes none of the rows then.
+ * reader takes none of the rows then. So are rows of one user's object that are not in order, which
+ * the joined ones no longer show.
  */
 final class SliceJoin {
   private final Map<String, SessionSummaryStatus> slices;
@@ -30,7 +31,7 @@ final class SliceJoin {
     this.findings = new Findings(scope);
   }
 
-  /** The named slices that are not as slice 0 says, as far as anything was joined. */
+  /** What is wrong with the slices, as far as anything was joined. */
   List<Difference> differences() {
     return findings.found();
   }
@@ -56,8 +57,9 @@ final class SliceJoin {
     all.sort(Comparator.comparing(SliceJoin::sequence));
     Map<String, SessionRow> rows = new TreeMap<>(Comparator.nullsFirst(Rows.BYTES));
     for (SessionSummaryStatus slice : all) {
-      Objects.requireNonNullElse(slice.rows(), List.<SessionRow>of())
-          .forEach(row -> rows.put(row.jobName(), row));
+      List<SessionRow> own = Objects.requireNonNullElse(slice.rows(), List.of());
+      new RowComparison(findings).order(own);
+      own.forEach(row -> rows.put(row.jobName(), row));
     }
     return first.withRows(List.copyOf(rows.values()));
   }

@@ -56,6 +56,21 @@ class SliceJoinTest {
   }
 
   @Test
+  void eachSliceHasItsRowsInOrderAndOnce() throws JsonProcessingException {
+    cutAt(2, 7);
+    ArrayNode twice = part(rows, 2, rows.size());
+    twice.insert(0, twice.get(0));
+    ObjectNode status = json.createObjectNode().put("sequence", 7);
+    status.set("rows", twice);
+    other(NAME, SessionSummarySpec.slice("main", USER, 1), status);
+
+    assertThat(cluster.verify(true).run("main").differences())
+        .containsExactly(
+            new Difference(
+                "user adal", "rows", "by Job name, each once", "another order or one twice"));
+  }
+
+  @Test
   void aSliceThatIsLeftOverIsNotRead() throws JsonProcessingException {
     cutAt(2, 7);
     further(NAME, 1, 7, 2);
