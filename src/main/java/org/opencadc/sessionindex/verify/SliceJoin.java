@@ -50,6 +50,9 @@ final class SliceJoin {
     // in the middle of a round, rows may be where slice 0 is about to say
     List<SessionSummaryStatus> all =
         differences().isEmpty() ? named : new ArrayList<>(slices.values());
+    for (SliceReference reference : named(first)) {
+      holdsAll(path(reference) + ".", slices.get(reference.name()));
+    }
     if (all.isEmpty()) {
       return first;
     }
@@ -68,11 +71,13 @@ final class SliceJoin {
   List<PublicRow> publicRows(SessionSummaryStatus first) {
     List<PublicRow> rows = new ArrayList<>(rows(first));
     boolean missing = false;
+    holdsAll("", first);
     for (SliceReference reference : named(first)) {
       SessionSummaryStatus slice = slices.get(reference.name());
       if (slice == null || sequence(slice) < sequence(reference)) {
         misses(reference, slice);
       }
+      holdsAll(path(reference) + ".", slice);
       missing |= slice == null;
       rows.addAll(slice == null ? List.of() : rows(slice));
     }
@@ -81,9 +86,24 @@ final class SliceJoin {
 
   private void misses(SliceReference named, SessionSummaryStatus found) {
     findings.add(
-        "slices[" + named.name() + "]",
+        path(named),
         "sequence " + sequence(named),
         found == null ? Difference.ABSENT : "sequence " + sequence(found));
+  }
+
+  /**
+   * Finds a slice that leaves rows out: a reader takes none of them then. Of a user, slice 0 is
+   * compared with the rows.
+   */
+  private void holdsAll(String prefix, SessionSummaryStatus slice) {
+    String truncated = slice == null ? null : RowComparison.truncated(slice);
+    if (truncated != null) {
+      findings.add(prefix + "conditions.Truncated", Difference.ABSENT, truncated);
+    }
+  }
+
+  private static String path(SliceReference named) {
+    return "slices[" + named.name() + "]";
   }
 
   private static List<SliceReference> named(SessionSummaryStatus first) {

@@ -71,6 +71,30 @@ class SliceJoinTest {
   }
 
   @Test
+  void aFurtherSliceLeavesNothingOut() throws JsonProcessingException {
+    cutAt(2, 7);
+    ObjectNode status = truncated(7);
+    status.set("rows", part(rows, 2, rows.size()));
+    other(NAME, SessionSummarySpec.slice("main", USER, 1), status);
+
+    assertThat(cluster.verify(true).run("main").differences())
+        .containsExactly(
+            new Difference(
+                "user adal", "slices[main.adal.s1].conditions.Truncated", "absent", "5 of 6"));
+  }
+
+  private ObjectNode truncated(long sequence) {
+    ObjectNode status = json.createObjectNode().put("sequence", sequence);
+    status
+        .putArray("conditions")
+        .addObject()
+        .put("type", "Truncated")
+        .put("status", "True")
+        .put("message", "5 of 6 sessions have rows");
+    return status;
+  }
+
+  @Test
   void aSliceThatIsLeftOverIsNotRead() throws JsonProcessingException {
     cutAt(2, 7);
     further(NAME, 1, 7, 2);
@@ -132,6 +156,28 @@ class SliceJoinTest {
     assertThat(cluster.verify(true).run("main").differences())
         .containsExactly(
             new Difference("public", "slices[main.public--1]", "sequence 4", "sequence 3"));
+  }
+
+  @Test
+  void publicRowsLeaveNothingOut() throws JsonProcessingException {
+    cluster.spec = json.readValue("{\"publish\": {\"publicRows\": true}}", SessionIndexSpec.class);
+    cluster.publish();
+    ArrayNode all =
+        json.valueToTree(
+            Recount.of(cluster.jobs, cluster.pods, cluster.nodes, cluster.spec).publicRows());
+    ObjectNode first = truncated(4);
+    first.set("publicRows", part(all, 0, 5));
+    first.putArray("slices").add(named("main.public--1", 4));
+    other("main.public--0", SessionSummarySpec.publicRows("main", 0), first);
+    ObjectNode second = truncated(4);
+    second.set("publicRows", part(all, 5, all.size()));
+    other("main.public--1", SessionSummarySpec.publicRows("main", 1), second);
+
+    assertThat(cluster.verify(true).run("main").differences())
+        .containsExactlyInAnyOrder(
+            new Difference("public", "conditions.Truncated", "absent", "5 of 6"),
+            new Difference(
+                "public", "slices[main.public--1].conditions.Truncated", "absent", "5 of 6"));
   }
 
   private void cutAt(int kept, long sequence) throws JsonProcessingException {
