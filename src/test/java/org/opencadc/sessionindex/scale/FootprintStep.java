@@ -24,7 +24,9 @@ final class FootprintStep implements Step {
     }
     resident(stage.operator(), figures, "churned", goal);
     figures.put("churned.heapCollected", stage.operator().collectedHeapBytes() / MIB, "MiB");
-    stage.startPublished();
+    if (!stage.smoke()) {
+      stage.startPublished();
+    }
     heap(stage, figures);
     figures.note("jvm", stage.operator().shipped().jvmFlags().strip());
     figures.note(

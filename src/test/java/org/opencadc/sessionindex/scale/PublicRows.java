@@ -1,9 +1,6 @@
 package org.opencadc.sessionindex.scale;
 
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.publish.SummaryNames;
 
@@ -43,13 +40,6 @@ final class PublicRows {
   }
 
   private void set(boolean wanted) {
-    stage
-        .admin()
-        .resources(SessionIndex.class)
-        .inNamespace(stage.namespace())
-        .withName(Stage.INDEX)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\":{\"publish\":{\"publicRows\":" + wanted + "}}}");
+    stage.patchIndex("{\"publicRows\":" + wanted + "}");
   }
 }

@@ -23,7 +23,7 @@ final class ReadsStep implements Step {
   public void run(Stage stage, Figures figures)
       throws IOException, GeneralSecurityException, InterruptedException {
     ReadConnection connection = new ReadConnection(stage.cluster().adminConfig());
-    double seconds = stage.smoke() ? 0.3 : 4;
+    double seconds = stage.smoke() ? 0.1 : 4;
     List<ReadTarget> targets = new ReadTargets(stage).all();
     // the first one would pay for the compilers of both sides
     ReadCost.of(targets.get(0), connection, stage.apiServer(), seconds, !stage.smoke());

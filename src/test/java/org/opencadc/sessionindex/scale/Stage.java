@@ -1,11 +1,14 @@
 package org.opencadc.sessionindex.scale;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.cluster.LocalCluster;
@@ -25,6 +28,9 @@ final class Stage implements AutoCloseable {
 
   /** Heap is measured with one part in so many too, to tell what is of the objects. */
   private static final int FIRST_PART = 20;
+
+  /** A smoke run waits for heartbeats again and again: the shortest that is allowed. */
+  private static final int SMOKE_HEARTBEAT_SECONDS = 5;
 
   private static final Duration PUBLISHED = Duration.ofMinutes(15);
 
@@ -69,12 +75,24 @@ final class Stage implements AutoCloseable {
     try {
       cluster.deployAccess();
       cluster.kubectl("apply", "-f", "deploy/index/session-index.yaml").orThrow();
+      if (stage.smoke) {
+        stage.patchIndex("{\"heartbeatSeconds\":" + SMOKE_HEARTBEAT_SECONDS + "}");
+      }
       stage.fill(arguments.sessions());
       return stage;
     } catch (Exception e) {
       stage.close();
       throw e;
     }
+  }
+
+  /** Changes what the index's {@code spec.publish} says, which is the shipped one otherwise. */
+  void patchIndex(String publish) {
+    admin()
+        .resources(SessionIndex.class)
+        .inNamespace(namespace())
+        .withName(INDEX)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"publish\":" + publish + "}}");
   }
 
   private void fill(int sessions) throws Exception {
