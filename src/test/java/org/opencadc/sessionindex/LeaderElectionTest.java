@@ -22,6 +22,7 @@ class LeaderElectionTest {
   private static final String LEASES = "operators";
   private static final String LEADS = "\nsession_index_leader 1.0";
   private static final String SERVES = "\nsession_index_sessions{";
+  private static final String PUBLISHES = "\nsession_index_published_age_seconds{";
   private static final String STANDS_BY = "\nsession_index_leader 0.0";
 
   private final Site site = Site.installed();
@@ -61,6 +62,7 @@ class LeaderElectionTest {
       workload.awaitRecount();
       soon().until(() -> second.ask("/metrics").contains("status=\"Running\"} 2.0"));
       assertThat(shows(second, STANDS_BY)).isTrue();
+      assertThat(shows(second, PUBLISHES)).isFalse();
       assertThat(hasWritten(second)).isFalse();
       long mark = site.server().log().mark();
 

@@ -82,6 +82,9 @@ class PermissionsTest {
       assertThat(workload.condition("Ready").getStatus()).isEqualTo("False");
       assertThat(workload.summaries()).isEmpty();
       assertThat(operator.ask("/readyz")).contains(namespace);
+      assertThat(operator.ask("/metrics"))
+          .as("what is never begun is not known")
+          .contains("session_index_published_age_seconds{namespace=\"" + namespace + "\"} +Inf");
       assertThat(workload.lists(mark)).noneMatch(request -> request.resource().equals("pods"));
 
       server.allow(verb, "pods", namespace);

@@ -188,10 +188,10 @@ public final class Controllers implements AutoCloseable {
 
   /** The served indexes in figures. */
   public List<IndexFigures> figures() {
-    return indexes.active().stream().map(Controllers::figures).toList();
+    return indexes.active().stream().map(this::figures).toList();
   }
 
-  private static IndexFigures figures(ActiveIndex index) {
+  private IndexFigures figures(ActiveIndex index) {
     PlatformSnapshot platform = index.ledger().platform(0);
     Map<String, Long> sessions = new HashMap<>();
     for (SessionStatus status : SessionStatus.values()) {
@@ -205,8 +205,8 @@ public final class Controllers implements AutoCloseable {
         sessions,
         skipped,
         publication.dirtyUsers(),
-        publication.begun(),
-        publication.reflects(),
+        parts.leading().getAsBoolean(),
+        publication.begun() ? publication.reflects() : null,
         index.lastAudit());
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param sessions by status
  * @param skipped objects by reason
- * @param publishing whether this process publishes it
+ * @param publishing whether this process is the one to publish it, also before it has begun to
  * @param publishedThrough as of when every user's summary is right; null while that is not known
  * @param audit the last one; null until there was one
  */
