@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the controllers once what they need is there, takes in namespaces that are permitted
- * later, and begins anew after a restore. Thread-safe.
+ * later, and begins anew when nothing else helps. Thread-safe.
  */
 final class Lifecycle implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
@@ -114,16 +114,20 @@ final class Lifecycle implements AutoCloseable {
     }
   }
 
-  /** Begins anew as after a restart, soon: whoever calls must not wait for its own end. */
-  void beginAnew() {
+  /**
+   * Begins anew as after a restart, soon: whoever calls must not wait for its own end.
+   *
+   * @param why for a person
+   */
+  void beginAnew(String why) {
     if (beginningAnew.compareAndSet(false, true)) {
       inBackground(
           "begin-anew",
-          "could not begin anew after a restore",
+          "could not begin anew",
           () -> {
             try {
-              log.warn("the API server's storage was restored: beginning anew, as after a restart");
-              renew();
+              log.warn("{}: beginning anew, as after a restart", why);
+              renew(why);
               var unused = serveWhenPossible();
             } finally {
               beginningAnew.set(false);
@@ -132,10 +136,10 @@ final class Lifecycle implements AutoCloseable {
     }
   }
 
-  private void renew() {
+  private void renew(String why) {
     changing.lock();
     try {
-      starting = "beginning anew after a restore";
+      starting = "beginning anew: " + why;
       controllers.close();
       controllers = newControllers.get();
     } finally {

@@ -98,9 +98,11 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             metrics::wrote,
             ticker,
             pace.emptyGrace(),
-            pace.audits());
+            pace.audits(),
+            pace.proofs().listing(),
+            this::summariesStandStill);
     lifecycle = new Lifecycle(namespaces, () -> newControllers.apply(parts));
-    sources.onRestore(lifecycle::beginAnew);
+    sources.onRestore(() -> lifecycle.beginAnew("the API server's storage was restored"));
     election =
         !elects
             ? null
@@ -122,6 +124,10 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
   private static String identity() {
     String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "session-index");
     return host + "_" + UUID.randomUUID();
+  }
+
+  private void summariesStandStill() {
+    lifecycle.beginAnew("the watch of summaries stands still");
   }
 
   private int queued() {

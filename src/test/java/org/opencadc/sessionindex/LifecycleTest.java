@@ -22,13 +22,13 @@ class LifecycleTest {
   @Test
   void aProcessThatCannotBeginAnewIsNotAlive() {
     assertThat(lifecycle.notAlive()).isNull();
-    lifecycle.beginAnew();
+    lifecycle.beginAnew("the storage was restored");
     await()
         .untilAsserted(
             () ->
                 assertThat(lifecycle.notAlive())
-                    .isEqualTo("could not begin anew after a restore: NullPointerException"));
-    assertThat(lifecycle.notReady()).isEqualTo("beginning anew after a restore");
+                    .isEqualTo("could not begin anew: NullPointerException"));
+    assertThat(lifecycle.notReady()).isEqualTo("beginning anew: the storage was restored");
   }
 
   /** Else the process is killed in the middle of it, and holds the Lease. */
@@ -47,7 +47,7 @@ class LifecycleTest {
               }
               return controllers(sources);
             });
-    slow.beginAnew();
+    slow.beginAnew("the storage was restored");
     begins.await();
     Thread end = new Thread(slow::close, "end");
     end.setDaemon(true);
@@ -77,6 +77,8 @@ class LifecycleTest {
             (verb, code, bytes) -> {},
             System::nanoTime,
             Duration.ZERO,
-            Duration.ofMinutes(5)));
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            () -> {}));
   }
 }

@@ -26,6 +26,7 @@ final class ActiveIndex implements AutoCloseable {
   private final Publication publication;
   private final Set<SummaryKey> toCreate = ConcurrentHashMap.newKeySet();
   private volatile AuditReport lastAudit;
+  private volatile Hindrance hindrance = Hindrance.UNKNOWN;
 
   /**
    * Begins to follow the sources that the index needs.
@@ -107,6 +108,15 @@ final class ActiveIndex implements AutoCloseable {
 
   void audited(AuditReport report) {
     lastAudit = report;
+  }
+
+  /** Why publishing has not begun, once the sources are live; means nothing after it has. */
+  Hindrance hindrance() {
+    return hindrance;
+  }
+
+  void hindered(Hindrance why) {
+    hindrance = why;
   }
 
   /** Summaries that the budget has granted and that do not exist yet. */

@@ -44,6 +44,8 @@ public final class Controllers implements AutoCloseable {
    *
    * @param leading whether this process may write; where it may not, sources and ledgers follow all
    *     the same
+   * @param patience how long the watch of summaries may be behind where publishing is to begin
+   * @param standsStill is told when it was for longer; must begin all of this anew, and not block
    */
   public record Parts(
       KubernetesClient client,
@@ -55,7 +57,9 @@ public final class Controllers implements AutoCloseable {
       SummaryWriter.WriteMeter meter,
       LongSupplier ticker,
       Duration emptyGrace,
-      Duration auditEvery) {}
+      Duration auditEvery,
+      Duration patience,
+      Runnable standsStill) {}
 
   /** Makes the controllers of a namespace, or of all; they do not run yet. */
   interface NewControllers {

@@ -51,17 +51,15 @@ final class IndexConditions {
           served.rejected() + "; the last good spec is served until the process ends");
     }
     ActiveIndex index = served.index();
-    if (!index.publication().begun()) {
-      return condition(
-          "Ready",
-          "False",
-          "Starting",
-          index.currency().live()
-              ? "the summaries that are there are not known yet"
-              : "Jobs and Pods are not listed and proven yet");
-    }
+    boolean begun = index.publication().begun();
     if (!index.currency().live()) {
-      return condition("Ready", "False", "SourcesNotLive", "see condition SourcesLive");
+      return begun
+          ? condition("Ready", "False", "SourcesNotLive", "see condition SourcesLive")
+          : condition("Ready", "False", "Starting", "Jobs and Pods are not listed and proven yet");
+    }
+    if (!begun) {
+      Hindrance hindrance = index.hindrance();
+      return condition("Ready", "False", hindrance.reason(), hindrance.message());
     }
     return condition("Ready", "True", "Publishing", "summaries are published");
   }

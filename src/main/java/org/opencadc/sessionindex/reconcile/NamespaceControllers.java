@@ -72,7 +72,13 @@ class NamespaceControllers implements AutoCloseable {
             });
     indexReconciler =
         new SessionIndexReconciler(
-            indexes, summaries, statusWriter, parts.clock(), parts.emptyGrace(), parts.leading());
+            indexes,
+            summaries,
+            statusWriter,
+            parts.clock(),
+            parts.emptyGrace(),
+            parts.leading(),
+            new BeginCheck(summaries, parts.patience(), parts.ticker(), parts.standsStill()));
     operator = operator(parts.client(), namespace);
     operator.register(indexReconciler, o -> configure(o, namespace));
     operator.register(

@@ -33,6 +33,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   private final ServerClock clock;
   private final Duration emptyGrace;
   private final BooleanSupplier leading;
+  private final BeginCheck check;
   private final PushEvents<SessionIndex> events;
 
   SessionIndexReconciler(
@@ -41,8 +42,10 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
       IndexStatusWriter statusWriter,
       ServerClock clock,
       Duration emptyGrace,
-      BooleanSupplier leading) {
+      BooleanSupplier leading,
+      BeginCheck check) {
     this.leading = leading;
+    this.check = check;
     this.indexes = indexes;
     this.summaries = summaries;
     this.statusWriter = statusWriter;
@@ -109,7 +112,7 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
   }
 
   private void serve(ActiveIndex index) {
-    if (!summaries.isComplete() || !index.currency().live() || !mayBegin(index)) {
+    if (!summaries.isComplete() || !index.currency().live() || !check.mayBegin(index)) {
       return;
     }
     index.publication().begin(() -> summaries.in(index.namespace()));
@@ -128,23 +131,6 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
       // the next round tries again, and what keeps it from that is no reason to tell nothing
       log.warn("a summary was not deleted: {}", e.getMessage());
     }
-  }
-
-  private boolean mayBegin(ActiveIndex index) {
-    if (index.publication().begun()) {
-      return true;
-    }
-    String behind = "the watch of summaries is behind";
-    try {
-      if (summaries.isCurrent(index.namespace())) {
-        return true;
-      }
-    } catch (IOException e) {
-      behind = e.getMessage();
-    }
-    // the next round looks again, and the status must tell of it meanwhile
-    log.warn("publishing in namespace {} does not begin yet: {}", index.namespace(), behind);
-    return false;
   }
 
   private SessionIndexStatus status(SessionIndex index, Indexes.Verdict verdict) {

@@ -33,7 +33,9 @@ class ControllersTest {
               (verb, code, bytes) -> {},
               System::nanoTime,
               Duration.ZERO,
-              Duration.ofMinutes(5)),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(1),
+              () -> {}),
           this::unstoppable);
 
   private NamespaceControllers unstoppable(
