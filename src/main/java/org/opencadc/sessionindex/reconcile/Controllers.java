@@ -44,7 +44,8 @@ public final class Controllers implements AutoCloseable {
    *
    * @param leading whether this process may write; where it may not, sources and ledgers follow all
    *     the same
-   * @param patience how long the watch of summaries may be behind where publishing is to begin
+   * @param patience how long the watch of summaries may be behind where publishing is to begin; to
+   *     be listed, an informer has twice as long
    * @param standsStill is told when it was for longer; must begin all of this anew, and not block
    */
   public record Parts(

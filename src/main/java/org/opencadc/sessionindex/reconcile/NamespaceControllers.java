@@ -7,7 +7,10 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.LifecycleAware;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -79,14 +82,14 @@ class NamespaceControllers implements AutoCloseable {
             parts.emptyGrace(),
             parts.leading(),
             new BeginCheck(summaries, parts.patience(), parts.ticker(), parts.standsStill()));
-    operator = operator(parts.client(), namespace);
+    operator = operator(parts.client(), namespace, parts.patience().multipliedBy(2));
     operator.register(indexReconciler, o -> configure(o, namespace));
     operator.register(
         new SessionSummaryReconciler(indexes, summaries, writer, parts.leading()),
         o -> configure(o, namespace).withInformerListLimit(PAGE));
   }
 
-  private static Operator operator(KubernetesClient client, String namespace) {
+  private static Operator operator(KubernetesClient client, String namespace, Duration toList) {
     // both primaries are read-only here, so the caches may hand out what they hold
     Cloner shared =
         new Cloner() {
@@ -103,6 +106,7 @@ class NamespaceControllers implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withResourceCloner(shared)
                 .withConcurrentReconciliationThreads(threads)
+                .withCacheSyncTimeout(toList)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(2)));
   }
 
@@ -179,10 +183,22 @@ class NamespaceControllers implements AutoCloseable {
         if (registered instanceof Controller<?> controller) {
           for (EventSource<?, ?> source : controller.getEventSourceManager().allEventSources()) {
             source.stop();
+            stopInformers(source);
           }
         }
       }
     }
     operator.stop();
+  }
+
+  /** Of a source that was not listed in time: it does not run, for JOSDK, and they go on. */
+  private static void stopInformers(EventSource<?, ?> source) {
+    if (source instanceof InformerWrappingEventSourceHealthIndicator<?> informing) {
+      for (InformerHealthIndicator informer : informing.informerHealthIndicators().values()) {
+        if (informer instanceof LifecycleAware stoppable) {
+          stoppable.stop();
+        }
+      }
+    }
   }
 }

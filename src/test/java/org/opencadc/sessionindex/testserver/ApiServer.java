@@ -197,6 +197,16 @@ public final class ApiServer implements AutoCloseable {
     watches.freeze(false);
   }
 
+  /** Requests of that verb and resource hang, and all others are answered. */
+  public void hold(String verb, String resource) {
+    faults.hold(verb, resource);
+  }
+
+  /** Ends every {@link #hold}: what hung goes on. */
+  public void release() {
+    faults.release();
+  }
+
   /** Drops the connection of every watch. */
   public void cutWatches() {
     watches.cut();
@@ -267,6 +277,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     thaw();
+    release();
     watches.cut();
     listener.close();
     collector.close();

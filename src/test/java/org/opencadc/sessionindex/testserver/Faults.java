@@ -2,7 +2,9 @@ package org.opencadc.sessionindex.testserver;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What goes wrong on purpose. */
 final class Faults {
@@ -25,6 +27,7 @@ final class Faults {
   }
 
   private final List<Planned> planned = new ArrayList<>();
+  private final Set<String> held = new HashSet<>();
   private boolean frozen;
 
   synchronized void freeze() {
@@ -43,6 +46,26 @@ final class Faults {
   synchronized void awaitThaw() throws IOException {
     try {
       while (frozen) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  synchronized void hold(String verb, String resource) {
+    held.add(verb + " " + resource);
+  }
+
+  synchronized void release() {
+    held.clear();
+    notifyAll();
+  }
+
+  synchronized void awaitRelease(Target target) throws IOException {
+    try {
+      while (held.contains(target.verb() + " " + target.resource())) {
         wait();
       }
     } catch (InterruptedException e) {

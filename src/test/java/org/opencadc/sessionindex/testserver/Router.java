@@ -102,6 +102,7 @@ final class Router implements HttpListener.Handler {
     boolean handshake = exchange.webSocket() && !webSockets;
     boolean loses = !handshake && faults.losesAnswer(target);
     RequestLog.Entry entry = handshake ? null : log.begin(target, exchange);
+    faults.awaitRelease(target);
     faults.strike(target);
     authorization.check(target);
     if (handshake) {
