@@ -17,8 +17,9 @@ public record SessionIndexStatus(
         @Size(max = 63)
         String summary,
     @JsonPropertyDescription(
-            "Objects left out of the rows: Jobs that are not Skaha's or of an unknown kind,"
-                + " quantities that cannot be read. The condition ObjectsSkipped has the reasons.")
+            "Objects that are not, or not fully, counted: Jobs that are not Skaha's or of an"
+                + " unknown kind, and objects with a quantity that cannot be read. The condition"
+                + " ObjectsSkipped has the reasons.")
         Long skipped,
     @JsonPropertyDescription(
             "Ready: the index is served. SourcesLive: Jobs, Pods and Nodes are listed, watched and"
