@@ -23,8 +23,8 @@ public record SessionIndexStatus(
         Long skipped,
     @JsonPropertyDescription(
             "Ready: the index is served. SourcesLive: Jobs, Pods and Nodes are listed, watched and"
-                + " proven current. Consistent: whether the last audit, every few minutes, made the"
-                + " same figures from scratch; absent before the first one. ObjectsSkipped: what was"
-                + " left out, per reason.")
+                + " proven current. Consistent: whether the last audit, every five minutes, found"
+                + " all objects and figures right; absent before the first one. ObjectsSkipped:"
+                + " what was left out, per reason.")
         @Size(max = 8)
         List<Condition> conditions) {}
