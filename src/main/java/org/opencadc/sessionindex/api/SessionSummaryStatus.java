@@ -37,7 +37,9 @@ public record SessionSummaryStatus(
             "When the content was computed, and up to which resourceVersions events were applied"
                 + " then. A heartbeat alone does not move it.")
         Observed observed,
-    @JsonPropertyDescription("Counts of sessions. A session is one Job of Skaha.")
+    @JsonPropertyDescription(
+            "Counts of sessions. A session is one Job of Skaha. Of more than 64 keys a by* map has"
+                + " those with most sessions, and the others together as _other.")
         Sessions sessions,
     @JsonPropertyDescription("Capacity and demand.") Resources resources,
     @JsonPropertyDescription("User only: what the interactive sessions hold.") Quota quota,

@@ -28,8 +28,7 @@ public record Sessions(
     @JsonPropertyDescription("Batch sessions, kind headless.") ActiveCounts headless,
     @JsonPropertyDescription("Applications inside a desktop session, kind desktop-app.")
         ActiveCounts desktopApps,
-    @JsonPropertyDescription("Sessions by kind, any status; the rest under _other.")
-        Map<String, Long> byKind,
+    @JsonPropertyDescription("Sessions by kind, any status.") Map<String, Long> byKind,
     @JsonPropertyDescription("Platform only: sessions by community, any status.")
         Map<String, Long> byCommunity,
     @JsonPropertyDescription("Platform only: sessions by project, any status.")
