@@ -35,8 +35,8 @@ public record SessionIndexSpec(
   public record Labels(
       @JsonPropertyDescription(
               "Label generations in order of precedence; for each label key the first"
-                  + " generation that has it wins. Canonical is canfar.net/*, Legacy is"
-                  + " canfar-net-*. Default: Canonical, then Legacy.")
+                  + " generation that has it wins. Canonical labels begin with canfar.net/, legacy"
+                  + " ones with canfar-net-. Default: Canonical, then Legacy.")
           @Size(min = 1, max = 2)
           @Default("[\"Canonical\",\"Legacy\"]")
           List<Generation> generations) {}
