@@ -132,7 +132,7 @@ public record SessionSummaryStatus(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record PublicThrough(
       @JsonPropertyDescription(
-              "The public rows reflect at least this time. It lags by half a minute, more when the"
+              "The public rows reflect at least this time. It lags by about a minute, more when the"
                   + " budget is short.")
           String time,
       @JsonPropertyDescription("resourceVersion of Jobs that the public rows reflect.")
