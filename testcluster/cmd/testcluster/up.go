@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -57,7 +59,11 @@ func up(args []string) error {
 	if err := lock(dir); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patient)
+	// The components outlive this program: one that is interrupted has to end
+	// them, as one that fails does.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
 
 	old, err := running(dir)
