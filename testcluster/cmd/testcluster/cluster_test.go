@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -109,5 +111,21 @@ func TestTheSecondNodeHasGPUs(t *testing.T) {
 	capacity, allocatable := status["capacity"].(object), status["allocatable"].(object)
 	if capacity["cpu"] != "48" || allocatable["cpu"] != "47720m" || allocatable["nvidia.com/gpu"] != "4" {
 		t.Errorf("%v\n%v", capacity, allocatable)
+	}
+}
+
+func TestGivingUpSaysWhyAndWhatWasWrong(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	first := true
+	err := (&cluster{}).until(ctx, "etcd", func(ctx context.Context) error {
+		if first {
+			first = false
+			return errors.New("no leader")
+		}
+		cancel(errors.New("time is over"))
+		return ctx.Err()
+	})
+	if err == nil || err.Error() != "gave up waiting for etcd, time is over: no leader" {
+		t.Error(err)
 	}
 }

@@ -63,7 +63,7 @@ func up(args []string) error {
 	// them, as one that fails does.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ctx, cancel := context.WithTimeout(ctx, patient)
+	ctx, cancel := context.WithTimeoutCause(ctx, patient, fmt.Errorf("--timeout %v is over", patient))
 	defer cancel()
 
 	old, err := running(dir)

@@ -9,10 +9,15 @@ import (
 // until repeats check until it succeeds, a component of the cluster ends, or
 // ctx does.
 func (c *cluster) until(ctx context.Context, what string, check func(context.Context) error) error {
+	var last error
 	for {
 		err := check(ctx)
 		if err == nil {
 			return nil
+		}
+		// Once ctx has ended a check says that alone, and no longer what is wrong.
+		if last == nil || ctx.Err() == nil {
+			last = err
 		}
 		for _, name := range c.Order {
 			if p := c.Components[name]; p.Pid != 0 && !p.alive() {
@@ -21,7 +26,7 @@ func (c *cluster) until(ctx context.Context, what string, check func(context.Con
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("gave up waiting for %s: %w", what, err)
+			return fmt.Errorf("gave up waiting for %s, %w: %w", what, context.Cause(ctx), last)
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
