@@ -5,24 +5,56 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-func TestFreePortsAreDifferent(t *testing.T) {
-	ports, err := freePorts(40)
+func TestClustersThatStartAtATimeShareNoPort(t *testing.T) {
+	seen := map[int]bool{}
+	for range 40 {
+		b, err := freeBlock()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.guard.Close()
+		if len(b.ports) != componentPorts {
+			t.Errorf("ports %v", b.ports)
+		}
+		for _, port := range b.ports {
+			if seen[port] || port < firstPort || port > lastPort {
+				t.Errorf("port %d", port)
+			}
+			seen[port] = true
+		}
+	}
+}
+
+func TestABlockIsFreeWhenAllItsPortsAre(t *testing.T) {
+	b, err := freeBlock()
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[int]bool{}
-	for _, port := range ports {
-		if seen[port] || port < firstPort || port > lastPort {
-			t.Errorf("port %d", port)
-		}
-		seen[port] = true
+	first := b.ports[0] - 1
+	if claim(first) != nil {
+		t.Error("claimed while another cluster starts there")
 	}
+	b.guard.Close()
+	component, err := net.Listen("tcp", address(b.ports[3]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if claim(first) != nil {
+		t.Error("claimed while a component of another cluster runs there")
+	}
+	component.Close()
+	again := claim(first)
+	if again == nil {
+		t.Fatal("not free again")
+	}
+	again.guard.Close()
 }
 
 func TestProcessNamesMayHoldBracketsAndBlanks(t *testing.T) {

@@ -90,11 +90,12 @@ func up(args []string) error {
 func (c *cluster) start(ctx context.Context, l load, size nodeSize) error {
 	// Logs of an earlier cluster here would be taken for this one's.
 	_ = os.RemoveAll(c.path("logs"))
-	ports, err := freePorts(6)
+	b, err := freeBlock()
 	if err != nil {
 		return err
 	}
-	c.define(l, ports)
+	defer b.guard.Close()
+	c.define(l, b.ports)
 	for _, name := range c.Order {
 		if _, err := os.Stat(c.Components[name].Program); err != nil {
 			return fmt.Errorf("%s is not built: run %s", name, filepath.Join(filepath.Dir(c.Bin), "build"))
