@@ -29,6 +29,9 @@ func component(verb string, args []string) error {
 	if len(rest) != 1 {
 		return fmt.Errorf("%s takes the name of one component", verb)
 	}
+	if !known(dir) {
+		return noClusterIn(dir)
+	}
 	if err := lock(dir); err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func down(args []string) error {
 	if len(rest) > 0 {
 		return errors.New("down takes no arguments")
 	}
-	if _, err := os.Stat(dir); err != nil {
+	if !known(dir) {
 		fmt.Println("No cluster in", dir)
 		return nil
 	}
@@ -67,12 +67,15 @@ func down(args []string) error {
 	return nil
 }
 
+// contents is what start makes beside the logs and the pid files.
+var contents = []string{"etcd", "pki", "kubeconfig", "cluster.json"}
+
 // clear removes what start made, but for the logs.
 func (c *cluster) clear() {
 	for _, name := range c.Order {
 		_ = os.Remove(c.path(name + ".pid"))
 	}
-	for _, name := range []string{"etcd", "pki", "kubeconfig", "cluster.json"} {
+	for _, name := range contents {
 		_ = os.RemoveAll(c.path(name))
 	}
 }

@@ -43,10 +43,39 @@ type process struct {
 
 var errNoCluster = errors.New("no cluster")
 
+func noClusterIn(dir string) error {
+	return fmt.Errorf("%w in %s: start one with \"testcluster up\"", errNoCluster, dir)
+}
+
+// known is whether a cluster is in dir, or has been there and left its logs.
+func known(dir string) bool {
+	for _, name := range []string{"lock", "cluster.json"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// spare refuses a folder whose files up would replace, and down remove, though
+// no cluster has made them.
+func spare(dir string) error {
+	if known(dir) {
+		return nil
+	}
+	for _, name := range append([]string{"logs"}, contents...) {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("%s is there, and no cluster has made it: give a folder for the cluster alone with --dir", path)
+		}
+	}
+	return nil
+}
+
 func readCluster(dir string) (*cluster, error) {
 	data, err := os.ReadFile(filepath.Join(dir, "cluster.json"))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w in %s: start one with \"testcluster up\"", errNoCluster, dir)
+		return nil, noClusterIn(dir)
 	}
 	if err != nil {
 		return nil, err

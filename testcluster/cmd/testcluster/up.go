@@ -56,6 +56,9 @@ func up(args []string) error {
 			return err
 		}
 	}
+	if err := spare(dir); err != nil {
+		return err
+	}
 	if err := lock(dir); err != nil {
 		return err
 	}
