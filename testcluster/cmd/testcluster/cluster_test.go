@@ -161,3 +161,17 @@ func TestGivingUpSaysWhyAndWhatWasWrong(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAFolderWithoutProgramsIsRefused(t *testing.T) {
+	programs := t.TempDir()
+	err := up([]string{"--dir", filepath.Join(t.TempDir(), "cluster"), "--programs", programs})
+	if err == nil || !strings.Contains(err.Error(), "is in "+programs) {
+		t.Error(err)
+	}
+	if err := os.WriteFile(filepath.Join(programs, apiServer), nil, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if !holdsAny(programs) {
+		t.Error("one program is enough: the others are the usual ones")
+	}
+}

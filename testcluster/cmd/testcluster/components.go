@@ -121,3 +121,14 @@ func (c *cluster) program(name string) string {
 	}
 	return filepath.Join(c.Bin, name)
 }
+
+// holdsAny is whether dir has a program of any component. From a folder that has
+// none, a mistyped one say, all of them would be the usual ones without a word.
+func holdsAny(dir string) bool {
+	for _, name := range []string{etcd, apiServer, controller, scheduler, kwok} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}

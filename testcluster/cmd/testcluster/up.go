@@ -56,6 +56,9 @@ func up(args []string) error {
 			return err
 		}
 	}
+	if programs != "" && !holdsAny(programs) {
+		return fmt.Errorf("no program of a control plane is in %s: build one with testcluster/build-version", programs)
+	}
 	if err := spare(dir); err != nil {
 		return err
 	}
