@@ -152,7 +152,8 @@ func (c *cluster) greet(ctx context.Context) error {
 	for _, name := range c.Order {
 		p := c.Components[name]
 		if state := p.state(); state != "running" {
-			return fmt.Errorf("the cluster in %s is up, but %s is %s", c.Dir, name, state)
+			return fmt.Errorf("the cluster in %s is up, but %s is %s: \"testcluster %s %[2]s --dir %[1]s\", or down and up to begin anew",
+				c.Dir, name, state, map[string]string{"stopped": "start", "paused": "resume"}[state])
 		}
 		if err := cl.healthy(ctx, p); err != nil {
 			return fmt.Errorf("the cluster in %s is up, but %s is not healthy: %w", c.Dir, name, err)
