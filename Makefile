@@ -115,7 +115,8 @@ cluster: cluster-tools ## Start it; the last line says how to use it
 cluster-down: ## Stop it and remove its data
 	@testcluster/bin/testcluster down
 
-clean: ## Remove what was built, but for the control plane's programs
+clean: ## Remove what was built, but for the control plane's programs; stops clusters that tests left
+	@for folder in target/clusters target/clusters/*; do testcluster/sweep "$$folder"; done
 	$(MVN) -B -ntp -q clean
 
 target/libraries.txt: SCOPE = runtime
