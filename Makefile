@@ -118,6 +118,7 @@ cluster-down: ## Stop it and remove its data
 clean: ## Remove what was built, but for the control plane's programs; stops clusters that tests left
 	@for folder in target/clusters target/clusters/*; do testcluster/sweep "$$folder"; done
 	$(MVN) -B -ntp -q clean
+	$(MVN) -B -ntp -q -f reader/pom.xml clean
 
 target/libraries.txt: SCOPE = runtime
 target/test-libraries.txt: SCOPE = test
