@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -63,6 +64,23 @@ func TestDownRemovesTheLogsThatAFailedUpLeft(t *testing.T) {
 	}
 	if !missing(dir) {
 		t.Error("still there")
+	}
+}
+
+func TestADamagedClusterIsLeftToItsOwner(t *testing.T) {
+	for name, command := range map[string]func([]string) error{"up": up, "down": down} {
+		// A command keeps its folder locked as long as this process runs.
+		dir := t.TempDir()
+		file := filepath.Join(dir, "cluster.json")
+		if err := os.WriteFile(file, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := command([]string{"--dir", dir}); err == nil || !strings.Contains(err.Error(), ".pid files") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if missing(file) {
+			t.Error("the record of what runs is lost")
+		}
 	}
 }
 

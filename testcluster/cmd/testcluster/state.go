@@ -82,7 +82,8 @@ func readCluster(dir string) (*cluster, error) {
 	}
 	c := new(cluster)
 	if err := json.Unmarshal(data, c); err != nil {
-		return nil, fmt.Errorf("%s/cluster.json: %w", dir, err)
+		return nil, fmt.Errorf("%s/cluster.json is damaged: end the processes of the .pid files beside it"+
+			" and remove the folder: %w", dir, err)
 	}
 	return c, nil
 }
