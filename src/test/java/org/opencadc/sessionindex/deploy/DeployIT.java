@@ -42,6 +42,7 @@ class DeployIT {
   void deploysAndLeavesNothingBehind(boolean apiOnly) throws IOException, InterruptedException {
     try (LocalCluster started = apiOnly ? LocalCluster.apiOnly() : LocalCluster.full()) {
       cluster = started;
+      saysWhichKubectlDoesNotRun();
       refusesWithoutTheWorkloadNamespace();
       deploysTwiceTheSame();
       takesAnotherImageAndKeepsIt();
@@ -54,6 +55,12 @@ class DeployIT {
       servesSeveralNamespaces();
       undeploys();
     }
+  }
+
+  private void saysWhichKubectlDoesNotRun() {
+    Command refused = script("install", Map.of("KUBECTL", kubectlAfter("exit 126")));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("another kubectl does not say its version", "set KUBECTL");
   }
 
   private void refusesWithoutTheWorkloadNamespace() {
