@@ -44,6 +44,7 @@ class DeployIT {
       cluster = started;
       saysWhichKubectlDoesNotRun();
       refusesWithoutTheWorkloadNamespace();
+      takesNoAnswerForNothing();
       deploysTwiceTheSame();
       takesAnotherImageAndKeepsIt();
       givesTheOperatorItsRights();
@@ -78,6 +79,22 @@ class DeployIT {
   private String withoutWorkload() {
     return kubectlAfter(
         "[ \"$1\" != get ] || set -- get namespace gone --ignore-not-found -o name");
+  }
+
+  private void takesNoAnswerForNothing() {
+    Command install = script("install", Map.of("KUBECTL", withoutAnswerTo("get namespace")));
+    assertThat(install.exit()).isEqualTo(1);
+    assertThat(install.err()).contains("no answer").doesNotContain("does not exist");
+
+    Command uninstall =
+        script("uninstall", Map.of("TIMEOUT", "2s", "KUBECTL", withoutAnswerTo("get crd")));
+    assertThat(uninstall.exit()).isEqualTo(1);
+    assertThat(uninstall.err()).contains("no answer");
+  }
+
+  /** A kubectl that gets none when it is asked this. */
+  private String withoutAnswerTo(String question) {
+    return kubectlAfter("[ \"$1 $2\" != '" + question + "' ] || { echo no answer >&2; exit 1; }");
   }
 
   /** A kubectl that does something else first. */
