@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-cluster test-cluster-tools bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader test-reader-cluster plugin test-plugin
+.PHONY: help demo test test-cluster test-cluster-tools bench footprint scale scale-report run image deploy undeploy cluster cluster-down cluster-tools crds docs fmt clean verify-cluster test-reader test-reader-cluster plugin test-plugin test-image
 
 MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
 JAVA ?= $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -77,6 +77,10 @@ test-reader-cluster: cluster-tools target/libraries.txt ## The reader on a real 
 
 test-plugin: ## Tests of kubectl-skaha; on a real API server too if its programs are built
 	@plugin/test/run
+
+test-image: cluster-tools ## Tests of the image, but for its base: its program on a real API server
+	@$(MAKE) --no-print-directory image BASE_IMAGE=scratch
+	@deploy/test-image
 
 fmt: ## Format the sources
 	$(MVN) -B -ntp -q spotless:apply
