@@ -40,7 +40,7 @@ final class PortalStep implements Step {
       figures.note("portal", "not replayed at this size: polls by LIST take all of the machine");
       return;
     }
-    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 4 : 120);
+    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 3 : 120);
     int warmUp = stage.smoke() ? 1 : 30;
     List<String> users = users(stage.population());
     try (PortalChurn churn = new PortalChurn(stage)) {

@@ -33,6 +33,8 @@ final class ReplicaProcess implements AutoCloseable {
     List<String> line =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // the second compiler is of no use to what runs for seconds
+            stage.smoke() ? "-XX:TieredStopAtLevel=1" : "-XX:TieredStopAtLevel=4",
             "-cp",
             System.getProperty("java.class.path"),
             PortalReplica.class.getName(),

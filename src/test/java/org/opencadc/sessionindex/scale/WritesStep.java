@@ -20,7 +20,7 @@ final class WritesStep implements Step {
   }
 
   private static void busy(Stage stage, Figures figures) throws Exception {
-    Duration time = stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
+    Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(1);
     ServerMetrics.Reading before = stage.serverMetrics().read();
     try (Observation observation = new Observation(stage, Duration.ofSeconds(1))) {
       observation.change(CHANGES_PER_SECOND, time, "writes");
@@ -58,7 +58,7 @@ final class WritesStep implements Step {
   }
 
   private static void idle(Stage stage, Figures figures) throws Exception {
-    Duration time = stage.smoke() ? Duration.ofSeconds(7) : Duration.ofMinutes(2);
+    Duration time = stage.smoke() ? Duration.ofSeconds(6) : Duration.ofMinutes(2);
     ServerMetrics.Reading before = stage.serverMetrics().read();
     try (Observation observation = new Observation(stage, Duration.ofSeconds(1))) {
       observation.during(time, "idle", () -> {});
