@@ -23,7 +23,7 @@ final class BeginCheck {
    *
    * @param patience after which a watch that is behind stands still
    * @param ticker monotonic nanoseconds
-   * @param standsStill is told so, at each look from then on; must begin anew, and not block
+   * @param standsStill begins anew; must not block
    */
   BeginCheck(
       PublishedSummaries summaries, Duration patience, LongSupplier ticker, Runnable standsStill) {
@@ -44,9 +44,6 @@ final class BeginCheck {
         return true;
       }
       index.hindered(index.hindrance().behind(ticker.getAsLong(), patience));
-      if (index.hindrance().standsStill()) {
-        standsStill.run();
-      }
     } catch (IOException e) {
       problem = e.getMessage();
       index.hindered(index.hindrance().unanswered(problem));
@@ -54,5 +51,12 @@ final class BeginCheck {
     // the next round looks again, and the status must tell of it meanwhile
     log.warn("publishing in namespace {} does not begin yet: {}", index.namespace(), problem);
     return false;
+  }
+
+  /** Begins anew if the watch stands still; after that was told, as all that could tell it ends. */
+  void told(ActiveIndex index) {
+    if (!index.publication().begun() && index.hindrance().standsStill()) {
+      standsStill.run();
+    }
   }
 }

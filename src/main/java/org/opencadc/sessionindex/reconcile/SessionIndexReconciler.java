@@ -107,7 +107,13 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
     if (verdict instanceof Indexes.Verdict.Served served) {
       serve(served.index());
     }
-    statusWriter.write(index, status(index, verdict));
+    try {
+      statusWriter.write(index, status(index, verdict));
+    } finally {
+      if (verdict instanceof Indexes.Verdict.Served served) {
+        check.told(served.index());
+      }
+    }
     return UpdateControl.<SessionIndex>noUpdate().rescheduleAfter(ROUND);
   }
 

@@ -103,6 +103,7 @@ class BeginCheckTest {
     pass(PATIENCE.minusNanos(1));
     assertThat(check.mayBegin(active)).isFalse();
     assertThat(ready()).isEqualTo("False/Starting: the summaries that are there are not known yet");
+    check.told(active);
     assertThat(stoodStill).hasValue(0);
 
     pass(Duration.ofNanos(1));
@@ -111,6 +112,8 @@ class BeginCheckTest {
         .isEqualTo(
             "False/SummariesBehind: the watch of summaries has been behind for over 60 s;"
                 + " everything is listed and begun anew");
+    assertThat(stoodStill).as("nobody has told it yet").hasValue(0);
+    check.told(active);
     assertThat(stoodStill).hasValue(1);
   }
 
@@ -125,6 +128,7 @@ class BeginCheckTest {
         .isEqualTo(
             "False/Starting: the summaries that are there are not known yet:"
                 + " list sessionsummaries: HTTP 404");
+    check.told(active);
     assertThat(stoodStill).hasValue(0);
   }
 }
