@@ -2,6 +2,9 @@ package org.opencadc.sessionindex.scale;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a time of looking at a portal cost.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param readerBytes that all replicas received
  * @param operatorCpu CPU seconds of the operator; 0 when it does not run
  * @param operatorBytes that the operator received
+ * @param requests that kube-apiserver was sent by everybody, by kind
  */
 record PortalBill(
     double seconds,
@@ -21,7 +25,8 @@ record PortalBill(
     double readerCpu,
     double readerBytes,
     double operatorCpu,
-    double operatorBytes) {
+    double operatorBytes,
+    SortedMap<String, Double> requests) {
 
   /** The counters now, since the processes began; differences of two are bills. */
   static PortalBill now(Stage stage, List<ReplicaProcess> replicas) {
@@ -33,7 +38,8 @@ record PortalBill(
         replicas.stream().mapToDouble(one -> one.meter().cpuSeconds()).sum(),
         replicas.stream().mapToDouble(one -> one.meter().readBytes()).sum(),
         operator ? stage.operator().meter().cpuSeconds() : 0,
-        operator ? stage.operator().meter().readBytes() : 0);
+        operator ? stage.operator().meter().readBytes() : 0,
+        new TreeMap<>());
   }
 
   /**
@@ -42,8 +48,9 @@ record PortalBill(
    */
   static PortalBill begin(Stage stage, List<ReplicaProcess> replicas)
       throws IOException, InterruptedException {
+    SortedMap<String, Double> requests = stage.serverMetrics().read().requests();
     collectGarbage(stage);
-    return now(stage, replicas);
+    return now(stage, replicas).withRequests(requests);
   }
 
   /**
@@ -53,7 +60,9 @@ record PortalBill(
       throws IOException, InterruptedException {
     PortalBill end = now(stage, replicas);
     collectGarbage(stage);
-    return end.withServers(now(stage, List.of()));
+    PortalBill collected = end.withServers(now(stage, List.of()));
+    // a reading costs the server too, so that both are outside
+    return collected.withRequests(stage.serverMetrics().read().requests());
   }
 
   /** A collection takes as long as seconds, and so falls into one minute and not into the next. */
@@ -70,7 +79,13 @@ record PortalBill(
         readerCpu,
         readerBytes,
         operatorCpu,
-        operatorBytes);
+        operatorBytes,
+        requests);
+  }
+
+  private PortalBill withRequests(SortedMap<String, Double> counted) {
+    return new PortalBill(
+        seconds, serverCpu, etcdCpu, readerCpu, readerBytes, operatorCpu, operatorBytes, counted);
   }
 
   PortalBill minus(PortalBill other) {
@@ -81,7 +96,15 @@ record PortalBill(
         readerCpu - other.readerCpu,
         readerBytes - other.readerBytes,
         operatorCpu - other.operatorCpu,
-        operatorBytes - other.operatorBytes);
+        operatorBytes - other.operatorBytes,
+        less(requests, other.requests, 1));
+  }
+
+  private static SortedMap<String, Double> less(
+      Map<String, Double> requests, Map<String, Double> others, double share) {
+    SortedMap<String, Double> left = new TreeMap<>(requests);
+    left.replaceAll((kind, count) -> count - share * others.getOrDefault(kind, 0.0));
+    return left;
   }
 
   /** This without what the servers do anyhow in the same time, as a quiet bill shows it. */
@@ -94,6 +117,7 @@ record PortalBill(
         readerCpu,
         readerBytes,
         operatorCpu,
-        operatorBytes);
+        operatorBytes,
+        less(requests, quiet.requests, share));
   }
 }

@@ -3,32 +3,42 @@ package org.opencadc.sessionindex.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PortalBillTest {
 
   @Test
   void theServersAreBilledForWhatIsAboveTheirOwn() {
-    PortalBill day = new PortalBill(100, 50, 4, 20, 1_000, 3, 500);
-    PortalBill quiet = new PortalBill(50, 10, 5, 0, 0, 0, 0);
+    PortalBill day = bill(100, 50, 4, 20, 1_000, 3, 500);
+    PortalBill quiet = bill(50, 10, 5, 0, 0, 0, 0);
 
-    assertThat(day.above(quiet)).isEqualTo(new PortalBill(100, 30, 0, 20, 1_000, 3, 500));
+    assertThat(day.above(quiet)).isEqualTo(bill(100, 30, 0, 20, 1_000, 3, 500));
+  }
+
+  @Test
+  void requestsAreBilledLikeTheServers() {
+    PortalBill day = bill(100, 0, 0, 0, 0, 0, 0, Map.of("GET jobs", 30.0, "PUT jobs", 8.0));
+    PortalBill quiet = bill(50, 0, 0, 0, 0, 0, 0, Map.of("GET jobs", 10.0, "GET pods", 1.0));
+
+    assertThat(day.above(quiet).requests()).isEqualTo(Map.of("GET jobs", 10.0, "PUT jobs", 8.0));
   }
 
   @Test
   void aBillIsTheGrowthOfCounters() {
-    PortalBill begin = new PortalBill(1_000, 1, 2, 3, 4, 5, 6);
-    PortalBill end = new PortalBill(1_100, 11, 12, 13, 14, 15, 16);
+    PortalBill begin = bill(1_000, 1, 2, 3, 4, 5, 6);
+    PortalBill end = bill(1_100, 11, 12, 13, 14, 15, 16);
 
-    assertThat(end.minus(begin)).isEqualTo(new PortalBill(100, 10, 10, 10, 10, 10, 10));
+    assertThat(end.minus(begin)).isEqualTo(bill(100, 10, 10, 10, 10, 10, 10));
   }
 
   @Test
   void whatTheServersCollectAtTheEndIsOnTheBill() {
-    PortalBill end = new PortalBill(1_100, 11, 12, 13, 14, 15, 16);
-    PortalBill later = new PortalBill(1_103, 21, 22, 0, 0, 17, 18);
+    PortalBill end = bill(1_100, 11, 12, 13, 14, 15, 16);
+    PortalBill later = bill(1_103, 21, 22, 0, 0, 17, 18);
 
-    assertThat(end.withServers(later)).isEqualTo(new PortalBill(1_100, 21, 22, 13, 14, 15, 16));
+    assertThat(end.withServers(later)).isEqualTo(bill(1_100, 21, 22, 13, 14, 15, 16));
   }
 
   @Test
@@ -46,5 +56,37 @@ class PortalBillTest {
   @Test
   void aSmallPlatformsUsersAllHaveThePortalOpen() {
     assertThat(PortalStep.users(Population.of(300))).hasSize(Population.of(300).users().size());
+  }
+
+  private static PortalBill bill(
+      double seconds,
+      double serverCpu,
+      double etcdCpu,
+      double readerCpu,
+      double readerBytes,
+      double operatorCpu,
+      double operatorBytes) {
+    return bill(
+        seconds, serverCpu, etcdCpu, readerCpu, readerBytes, operatorCpu, operatorBytes, Map.of());
+  }
+
+  private static PortalBill bill(
+      double seconds,
+      double serverCpu,
+      double etcdCpu,
+      double readerCpu,
+      double readerBytes,
+      double operatorCpu,
+      double operatorBytes,
+      Map<String, Double> requests) {
+    return new PortalBill(
+        seconds,
+        serverCpu,
+        etcdCpu,
+        readerCpu,
+        readerBytes,
+        operatorCpu,
+        operatorBytes,
+        new TreeMap<>(requests));
   }
 }

@@ -21,6 +21,8 @@ final class PortalStep implements Step {
   /** Of a divisor; what is less than a tick of the kernel's clock is no figure. */
   private static final double LEAST = 0.01;
 
+  private static final double FEW_REQUESTS = 0.1;
+
   /** What the operator's end leaves to do is over by then. */
   private static final long SETTLED_MILLIS = 2_000;
 
@@ -105,6 +107,7 @@ final class PortalStep implements Step {
     figures.put(way + ".operatorRss", sight.operatorRss() / MIB, "MiB");
     figures.put(way + ".rss", (sight.rss() + sight.operatorRss()) / MIB, "MiB");
     polls(way, sight, day, figures);
+    requests(way, day, figures);
     PortalBill start = sight.start().above(quiet);
     figures.put(way + ".start.seconds", start.seconds(), "s");
     figures.put(way + ".start.serverCpu", start.serverCpu(), "s");
@@ -126,6 +129,18 @@ final class PortalStep implements Step {
         figures.note(way, note);
       }
     }
+  }
+
+  /** Who asked for what is the first thing to know where two runs differ. */
+  private static void requests(String way, PortalBill day, Figures figures) {
+    day.requests()
+        .forEach(
+            (kind, count) -> {
+              double perSecond = count / day.seconds();
+              if (Math.abs(perSecond) >= FEW_REQUESTS) {
+                figures.put(way + ".requests." + kind, perSecond, "1/s");
+              }
+            });
   }
 
   private static double percent(double cpu, PortalBill bill) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +62,15 @@ record PrometheusText(List<Sample> samples) {
       case "-Inf" -> Double.NEGATIVE_INFINITY;
       default -> Double.parseDouble(text);
     };
+  }
+
+  /** The samples of a metric, summed by what a key makes of their labels, in its order. */
+  SortedMap<String, Double> sums(String name, Function<Map<String, String>, String> key) {
+    SortedMap<String, Double> sums = new TreeMap<>();
+    samples.stream()
+        .filter(sample -> sample.name().equals(name))
+        .forEach(sample -> sums.merge(key.apply(sample.labels()), sample.value(), Double::sum));
+    return sums;
   }
 
   /** The sum of a metric's samples that have these labels; 0 when there is none. */

@@ -49,5 +49,6 @@ class PrometheusTextTest {
     assertThat(reading.requests("LIST", "jobs")).isEqualTo(4);
     assertThat(reading.requests("PUT", "jobs", "status")).isEqualTo(15);
     assertThat(reading.requests("LIST", "pods")).isZero();
+    assertThat(reading.requests()).isEqualTo(Map.of("LIST jobs", 4.0, "PUT jobs/status", 15.0));
   }
 }

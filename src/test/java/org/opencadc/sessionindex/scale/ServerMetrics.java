@@ -2,6 +2,7 @@ package org.opencadc.sessionindex.scale;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** The API server's own counters, which only grow: the difference of two readings counts. */
@@ -43,6 +44,18 @@ final class ServerMetrics {
     double requests(String verb, String resource, String subresource) {
       return text.sum(
           REQUESTS, Map.of("verb", verb, "resource", resource, "subresource", subresource));
+    }
+
+    /** Requests since the server's start by kind, such as {@code PUT sessionsummaries/status}. */
+    SortedMap<String, Double> requests() {
+      return text.sums(REQUESTS, Reading::kind);
+    }
+
+    private static String kind(Map<String, String> labels) {
+      String resource = labels.getOrDefault("resource", "");
+      String subresource = labels.getOrDefault("subresource", "");
+      String what = resource.isEmpty() ? "others" : resource;
+      return labels.get("verb") + ' ' + what + (subresource.isEmpty() ? "" : '/' + subresource);
     }
 
     /** Objects that LISTs of a resource returned from the watch cache. */
