@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
-import org.opencadc.sessionindex.publish.BudgetLimits;
 
 /** Alerts, dashboard and documentation name the metrics that there are, and all of them. */
 class MonitoringTest {
@@ -36,23 +34,20 @@ class MonitoringTest {
 
     assertThat(named("alerts.yaml")).isNotEmpty().isSubsetOf(documented);
     assertThat(named("dashboard.json")).isNotEmpty().isSubsetOf(documented);
-    try (Site site = Site.installed();
-        SessionIndexOperator operator =
-            new SessionIndexOperator(
-                new Settings(Set.of("watched"), "127.0.0.1", 0, BudgetLimits.DEFAULT),
-                site.server()::config,
-                Clock.systemUTC(),
-                AUDITS_AT_ONCE)) {
+    try (Site site = Site.installed()) {
       Workload workload = site.workload("watched").index();
-      operator.run();
-      workload.start("notebook", "adal");
-      Job foreign = workload.session("headless", "adal").job();
-      foreign.getMetadata().setLabels(null);
-      site.admin().resource(foreign).create();
+      try (RunningOperator operator =
+          RunningOperator.in(site.server(), AUDITS_AT_ONCE, "watched")) {
+        workload.start("notebook", "adal");
+        Job foreign = workload.session("headless", "adal").job();
+        foreign.getMetadata().setLabels(null);
+        site.admin().resource(foreign).create();
 
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> assertThat(names(OURS, 0, scrape(operator))).isEqualTo(documented));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () -> assertThat(names(OURS, 0, operator.ask("/metrics"))).isEqualTo(documented));
+      }
     }
   }
 
@@ -157,10 +152,6 @@ class MonitoringTest {
 
   private static JsonNode yaml(String file) throws IOException {
     return new YAMLMapper().readTree(MONITORING.resolve(file).toFile());
-  }
-
-  private static String scrape(SessionIndexOperator operator) throws IOException {
-    return RunningOperator.ask(operator, "/metrics");
   }
 
   private static Set<String> named(String file) throws IOException {

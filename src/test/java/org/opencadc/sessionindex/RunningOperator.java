@@ -18,18 +18,22 @@ import org.opencadc.sessionindex.watch.ProofPace;
 
 /** The operator in this JVM, at a pace that tests can wait for. */
 final class RunningOperator implements AutoCloseable {
-  static final ProofPace PROOFS =
-      new ProofPace(
-          Duration.ofMillis(500),
-          Duration.ofMillis(300),
-          Duration.ofMillis(300),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(20));
+  static final ProofPace PROOFS = proofs(Duration.ofSeconds(20));
+
+  /**
+   * For tests that wait until patience is over. To be listed, summaries have twice as long, and the
+   * client gives up an answer later than that.
+   */
+  static final Pace IMPATIENT =
+      new Pace(proofs(Duration.ofSeconds(3)), Duration.ofSeconds(1), Pace.DEFAULT.audits());
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static final LeaseTiming LEASE =
       new LeaseTiming(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(300));
+
+  private static final Pace PACE =
+      new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits(), LEASE);
 
   private final SessionIndexOperator operator;
 
@@ -37,16 +41,35 @@ final class RunningOperator implements AutoCloseable {
     this.operator = operator;
   }
 
+  private static ProofPace proofs(Duration patience) {
+    return new ProofPace(
+        Duration.ofMillis(500),
+        Duration.ofMillis(300),
+        Duration.ofMillis(300),
+        Duration.ofSeconds(2),
+        patience);
+  }
+
   /** Starts and waits until the controllers run. */
   static RunningOperator in(ApiServer server, String... namespaces) {
-    RunningOperator running = of(server, namespaces);
+    return in(server, PACE, namespaces);
+  }
+
+  /** The same at a pace of the test's own. */
+  static RunningOperator in(ApiServer server, Pace pace, String... namespaces) {
+    RunningOperator running = of(server, pace, namespaces);
     running.run();
     return running;
   }
 
   /** Starts in the background, for a server that is not ready for it. */
   static RunningOperator waiting(ApiServer server, String... namespaces) {
-    RunningOperator running = of(server, namespaces);
+    return waiting(server, PACE, namespaces);
+  }
+
+  /** The same at a pace of the test's own. */
+  static RunningOperator waiting(ApiServer server, Pace pace, String... namespaces) {
+    RunningOperator running = of(server, pace, namespaces);
     Thread thread = new Thread(running::run, "operator");
     thread.setDaemon(true);
     thread.start();
@@ -66,24 +89,24 @@ final class RunningOperator implements AutoCloseable {
       Runnable lost,
       Function<Controllers.Parts, Controllers> newControllers,
       String... namespaces) {
-    RunningOperator running = of(server, leaseNamespace, lost, newControllers, namespaces);
+    RunningOperator running = of(server, PACE, leaseNamespace, lost, newControllers, namespaces);
     running.run();
     return running;
   }
 
-  private static RunningOperator of(ApiServer server, String... namespaces) {
-    return of(server, null, () -> {}, Controllers::new, namespaces);
+  private static RunningOperator of(ApiServer server, Pace pace, String... namespaces) {
+    return of(server, pace, null, () -> {}, Controllers::new, namespaces);
   }
 
   private static RunningOperator of(
       ApiServer server,
+      Pace pace,
       String leaseNamespace,
       Runnable lost,
       Function<Controllers.Parts, Controllers> newControllers,
       String... namespaces) {
     Settings settings =
         new Settings(Set.of(namespaces), "127.0.0.1", 0, BudgetLimits.DEFAULT, leaseNamespace);
-    Pace pace = new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits(), LEASE);
     try {
       return new RunningOperator(
           new SessionIndexOperator(
@@ -108,11 +131,6 @@ final class RunningOperator implements AutoCloseable {
 
   /** What a probe or a scrape of the health port is told. */
   String ask(String path) {
-    return ask(operator, path);
-  }
-
-  /** The same of an operator that a test has started by itself. */
-  static String ask(SessionIndexOperator operator, String path) {
     try {
       URI uri = URI.create("http://127.0.0.1:" + operator.port() + path);
       return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

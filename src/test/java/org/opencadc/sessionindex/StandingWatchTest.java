@@ -4,56 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.opencadc.sessionindex.Workload.soon;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
-import org.opencadc.sessionindex.publish.BudgetLimits;
-import org.opencadc.sessionindex.watch.ProofPace;
 
 /** Publishing does not wait for a watch of summaries that stands still. */
 class StandingWatchTest {
   private static final String NS = "standing";
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final Pace PACE =
-      new Pace(
-          new ProofPace(
-              Duration.ofMillis(500),
-              Duration.ofMillis(300),
-              Duration.ofMillis(300),
-              Duration.ofSeconds(2),
-              PATIENCE),
-          Duration.ofSeconds(1),
-          Pace.DEFAULT.audits());
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void everythingIsBegunAnewAndItIsSaid() throws IOException, InterruptedException {
-    Settings settings = new Settings(Set.of(NS), "127.0.0.1", 0, BudgetLimits.DEFAULT);
-    try (Site site = Site.installed();
-        SessionIndexOperator operator =
-            new SessionIndexOperator(settings, site.server()::config, Clock.systemUTC(), PACE)) {
+  void everythingIsBegunAnewAndItIsSaid() {
+    try (Site site = Site.installed()) {
       Workload workload = site.workload(NS).index();
       workload.start("notebook", "adal");
       site.server().deny("list", "pods");
-      operator.run();
-      soon().until(() -> site.server().openWatches("sessionsummaries") == 1);
-      site.server().stallWatches("sessionsummaries");
-      SessionSummary left = site.admin().resource(withoutSessions()).create();
-      site.server().allow("list", "pods");
+      try (RunningOperator operator =
+          RunningOperator.in(site.server(), RunningOperator.IMPATIENT, NS)) {
+        soon().until(() -> site.server().openWatches("sessionsummaries") == 1);
+        site.server().stallWatches("sessionsummaries");
+        SessionSummary left = site.admin().resource(withoutSessions()).create();
+        site.server().allow("list", "pods");
 
-      soon().until(() -> warns(site));
-      workload.awaitReady();
-      workload.awaitRecount();
-      soon().until(() -> workload.summary(left.getMetadata().getName()) == null);
-      soon().until(() -> site.server().openWatches("sessionsummaries") == 1);
-      assertThat(operator.notReady()).isNull();
-      assertThat(operator.notAlive()).isNull();
+        soon().until(() -> warns(site));
+        workload.awaitReady();
+        workload.awaitRecount();
+        soon().until(() -> workload.summary(left.getMetadata().getName()) == null);
+        soon().until(() -> site.server().openWatches("sessionsummaries") == 1);
+        assertThat(operator.operator().notReady()).isNull();
+        assertThat(operator.operator().notAlive()).isNull();
+      }
     }
   }
 
