@@ -3,13 +3,12 @@ package org.opencadc.sessionindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.opencadc.sessionindex.publish.BudgetLimits;
 import org.opencadc.sessionindex.reconcile.Controllers;
 import org.opencadc.sessionindex.reconcile.PermittedNamespaces;
+import org.opencadc.sessionindex.reconcile.SomeParts;
 import org.opencadc.sessionindex.watch.ProofPace;
 import org.opencadc.sessionindex.watch.Sources;
 
@@ -45,7 +44,7 @@ class LifecycleTest {
               if (begins.getCount() == 0) {
                 awaitEnd(over);
               }
-              return controllers(sources);
+              return new Controllers(SomeParts.of(sources));
             });
     slow.beginAnew("the storage was restored");
     begins.await();
@@ -63,22 +62,5 @@ class LifecycleTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Controllers controllers(Sources sources) {
-    return new Controllers(
-        new Controllers.Parts(
-            null,
-            null,
-            () -> false,
-            sources,
-            null,
-            BudgetLimits.DEFAULT,
-            (verb, code, bytes) -> {},
-            System::nanoTime,
-            Duration.ZERO,
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(1),
-            () -> {}));
   }
 }

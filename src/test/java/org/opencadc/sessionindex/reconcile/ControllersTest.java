@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.opencadc.sessionindex.http.ApiRequests;
-import org.opencadc.sessionindex.publish.BudgetLimits;
 import org.opencadc.sessionindex.publish.SummaryWriter;
-import org.opencadc.sessionindex.watch.ServerClock;
 
 class ControllersTest {
   private final ReconcileBench bench = new ReconcileBench();
@@ -22,21 +17,7 @@ class ControllersTest {
   private Indexes indexes;
 
   private final Controllers controllers =
-      new Controllers(
-          new Controllers.Parts(
-              client,
-              new ApiRequests(client, Duration.ofSeconds(5)),
-              () -> false,
-              bench.sources,
-              new ServerClock(Clock.systemUTC()),
-              BudgetLimits.DEFAULT,
-              (verb, code, bytes) -> {},
-              System::nanoTime,
-              Duration.ZERO,
-              Duration.ofMinutes(5),
-              Duration.ofMinutes(1),
-              () -> {}),
-          this::unstoppable);
+      new Controllers(SomeParts.of(client, bench.sources), this::unstoppable);
 
   private NamespaceControllers unstoppable(
       String namespace,
