@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.opencadc.sessionindex.scale.portal.PortalReplica;
@@ -30,11 +31,14 @@ final class ReplicaProcess implements AutoCloseable {
    */
   ReplicaProcess(PortalReplica.Way way, Stage stage, List<String> users, long seed, Path log)
       throws IOException {
-    List<String> line =
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (stage.smoke()) {
+      // the second compiler is of no use to what runs for seconds
+      line.add("-XX:TieredStopAtLevel=1");
+    }
+    line.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            // the second compiler is of no use to what runs for seconds
-            stage.smoke() ? "-XX:TieredStopAtLevel=1" : "-XX:TieredStopAtLevel=4",
             "-cp",
             System.getProperty("java.class.path"),
             PortalReplica.class.getName(),
@@ -43,7 +47,7 @@ final class ReplicaProcess implements AutoCloseable {
             stage.namespace(),
             Stage.INDEX,
             String.join(",", users),
-            Long.toString(seed));
+            Long.toString(seed)));
     process =
         new ProcessBuilder(line)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
