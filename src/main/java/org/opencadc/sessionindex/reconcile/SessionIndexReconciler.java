@@ -105,19 +105,23 @@ public final class SessionIndexReconciler implements Reconciler<SessionIndex> {
       return UpdateControl.noUpdate();
     }
     if (verdict instanceof Indexes.Verdict.Served served) {
-      serve(served.index());
-    }
-    try {
+      serve(index, served);
+    } else {
       statusWriter.write(index, status(index, verdict));
-    } finally {
-      if (verdict instanceof Indexes.Verdict.Served served) {
-        check.told(served.index());
-      }
     }
     return UpdateControl.<SessionIndex>noUpdate().rescheduleAfter(ROUND);
   }
 
-  private void serve(ActiveIndex index) {
+  private void serve(SessionIndex index, Indexes.Verdict.Served served) throws IOException {
+    publish(served.index());
+    try {
+      statusWriter.write(index, status(index, served));
+    } finally {
+      check.told(served.index());
+    }
+  }
+
+  private void publish(ActiveIndex index) {
     if (!summaries.isComplete() || !index.currency().live() || !check.mayBegin(index)) {
       return;
     }
