@@ -25,6 +25,11 @@ public final class ApiRefused extends IOException {
     return code;
   }
 
+  /** Whether the request may have been carried out: nobody has said that it was not. */
+  public boolean mayBeDone() {
+    return code == NO_ANSWER || code >= 500;
+  }
+
   /** Whether the API server said that the permission or the token is missing. */
   public boolean denied() {
     return code == 401 || code == 403;

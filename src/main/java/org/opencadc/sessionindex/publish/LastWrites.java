@@ -6,13 +6,20 @@ import org.opencadc.sessionindex.ledger.ResourceVersions;
 
 /**
  * What our own writes answered, until the informer has caught up with them: a write must be
- * compared with, and fenced by, the newer of the two.
+ * compared with, and fenced by, the newer of the two. A write without an answer may have been done,
+ * and then what was there before is equal by chance at most.
  */
 final class LastWrites {
   private final Map<SummaryKey, Known> writes = new ConcurrentHashMap<>();
 
   /** What is known of an object. */
-  record Known(String uid, String version, PublishedSummary.Content content) {}
+  record Known(String uid, String version, PublishedSummary.Content content) {
+
+    /** The same after a write that nobody has answered: it is equal to nothing. */
+    Known doubted() {
+      return new Known(uid, version, content.doubted());
+    }
+  }
 
   void wrote(SummaryKey key, Known known) {
     writes.put(key, known);
@@ -36,7 +43,7 @@ final class LastWrites {
             <= 0;
   }
 
-  /** The newer of the informer's copy and our last answer. */
+  /** The newer of the informer's copy and what is known of our last write. */
   Known newest(PublishedSummary informed) {
     Known seen =
         new Known(
@@ -45,12 +52,16 @@ final class LastWrites {
             informed.content());
     Known written = writes.get(informed.key());
     boolean ours =
-        written != null
-            && written.uid().equals(seen.uid())
-            && ResourceVersions.compare(written.version(), seen.version()) > 0;
+        written != null && written.uid().equals(seen.uid()) && prevails(written, seen.version());
     if (!ours && written != null) {
       writes.remove(informed.key(), written);
     }
     return ours ? written : seen;
+  }
+
+  /** Whether it is newer than what is seen; or as old, and in doubt. */
+  private static boolean prevails(Known written, String seen) {
+    int beside = ResourceVersions.compare(written.version(), seen);
+    return beside > 0 || (beside == 0 && written.content().digest() == null);
   }
 }

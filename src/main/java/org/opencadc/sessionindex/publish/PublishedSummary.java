@@ -35,7 +35,7 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
   /**
    * The content that was published.
    *
-   * @param digest of the status without its freshness; null when there is no status
+   * @param digest of the status without its freshness; null without a status and when in doubt
    * @param observed null when there is no status
    * @param truncatedSince when rows began to be left out; null when none are
    * @param sequence of the round that wrote it; 0 when it says none
@@ -55,6 +55,11 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
 
     /** No status yet. */
     public static final Content NONE = new Content(null, null, null, 0, List.of(), Map.of(), null);
+
+    /** The same of an object that may hold something else by now: it is equal to nothing. */
+    Content doubted() {
+      return new Content(null, observed, truncatedSince, sequence, jobs, slices, publicHead);
+    }
   }
 
   /**

@@ -95,11 +95,19 @@ final class SummaryObjects {
   private Put put(
       SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
       throws IOException {
-    Written written =
-        write(
-            key,
-            known,
-            () -> writer.putStatus(key, known.uid(), known.version(), identity, status));
+    Written written;
+    try {
+      written =
+          write(
+              key,
+              known,
+              () -> writer.putStatus(key, known.uid(), known.version(), identity, status));
+    } catch (ApiRefused e) {
+      if (e.mayBeDone()) {
+        lastWrites.wrote(key, known.doubted());
+      }
+      throw e;
+    }
     boolean slice = identity.slice() > 0;
     Known now = remember(key, written, PublishedSummaryReader.content(status, slice, digest));
     return new Put(now, written.bytes());
@@ -132,6 +140,8 @@ final class SummaryObjects {
         slices.remove(slice);
       } else if (e.code() == CONFLICT) {
         lookUp(slices, slice, key, target.uid());
+      } else if (e.mayBeDone()) {
+        slices.put(slice, target.doubted());
       }
       throw e;
     }
@@ -162,7 +172,7 @@ final class SummaryObjects {
     writer.delete(key, known.uid(), known.version());
   }
 
-  /** The newer of the informer's copy and our last answer. */
+  /** The newer of the informer's copy and what is known of our last write. */
   Known newest(PublishedSummary summary) {
     return lastWrites.newest(summary);
   }

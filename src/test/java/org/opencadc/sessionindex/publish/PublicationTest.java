@@ -202,6 +202,29 @@ class PublicationTest {
     assertThat(bench.publication.dirtyUsers()).isZero();
   }
 
+  /** The informer is late, and what it shows is right again by chance. */
+  @Test
+  void whatWasThereBeforeAWriteWithoutAnswerIsNotTakenForEqual() {
+    bench.publishTwo();
+    PublishedSummary before = bench.find("main.adal");
+    bench.apply(SomeJob.of("a2", "adal"));
+    bench.server.loseAnswers(1, "update", "sessionsummaries/status");
+    publishGranted(before);
+    assertThat(bench.failures).singleElement().asString().contains("no answer");
+
+    bench.remove("a2");
+    bench.pass(Duration.ofSeconds(5));
+    publishGranted(before);
+    assertThat(bench.failures).hasSize(2);
+    assertThat(bench.publication.dirtyUsers()).isEqualTo(1);
+
+    bench.pass(Duration.ofSeconds(5));
+    publishGranted(bench.find("main.adal"));
+    assertThat(bench.failures).hasSize(2);
+    assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(1);
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
   @Test
   void anObjectThatHasGoneBackTellsOfARestoredStorage() throws IOException {
     bench.publishTwo();
