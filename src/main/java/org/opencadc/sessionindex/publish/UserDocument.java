@@ -24,8 +24,6 @@ final class UserDocument {
   /** Metadata, identity, observed and conditions. */
   private static final int BESIDE_STATUS = 4 << 10;
 
-  private static final String HEADLESS = "headless";
-
   private final ObjectMapper mapper;
   private final int mostRows;
 
@@ -109,7 +107,7 @@ final class UserDocument {
 
   private List<SessionRow> rows(List<SessionFacts> sessions, int mostBytes) {
     List<SessionFacts> interactiveFirst = new ArrayList<>(sessions);
-    interactiveFirst.sort(Comparator.comparing(s -> s.labels().kind().equals(HEADLESS)));
+    interactiveFirst.sort(Comparator.comparing(session -> SliceFill.headless(session)));
     List<SessionRow> rows = new ArrayList<>();
     // writing every row once more, to know its size, is for users with very many
     boolean roomForAll = SliceFill.neverMoreBytes(sessions) <= mostBytes;
