@@ -114,7 +114,7 @@ final class StatusUpdate {
     return heartbeat;
   }
 
-  /** Publishes the platform; 0 bytes when there was nothing to say. */
+  /** Publishes the platform; nothing is written when there was nothing to say. */
   Outcome platform(SummaryKey key, SessionSummarySpec identity, Known known) throws IOException {
     // haste that comes while this is written is about what this does not say yet
     int haste = heartbeat.haste();
@@ -148,10 +148,10 @@ final class StatusUpdate {
   }
 
   /**
-   * What became of a user.
+   * What became of the summary that was to be published.
    *
    * @param written nothing when the objects say it all already
-   * @param complete whether all objects reflect what was dirty; else there is more to write
+   * @param complete whether all its objects reflect what was dirty; else there is more to write
    */
   record Outcome(WriteCost written, boolean complete) {}
 
