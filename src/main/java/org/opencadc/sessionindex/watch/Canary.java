@@ -99,7 +99,7 @@ final class Canary {
     private final String until;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CompletableFuture<Sighting> sighting = new CompletableFuture<>();
-    private String lastEvent;
+    private volatile String lastEvent;
     private int code;
 
     Reading(String until) {
