@@ -12,12 +12,25 @@ import org.opencadc.sessionindex.ledger.ResourceVersions;
 final class LastWrites {
   private final Map<SummaryKey, Known> writes = new ConcurrentHashMap<>();
 
-  /** What is known of an object. */
-  record Known(String uid, String version, PublishedSummary.Content content) {
+  /**
+   * What is known of an object.
+   *
+   * @param inDoubt whether somebody, perhaps we, may have written what is not known
+   */
+  record Known(String uid, String version, PublishedSummary.Content content, boolean inDoubt) {
 
-    /** The same after a write that nobody has answered: it is equal to nothing. */
-    Known doubted() {
-      return new Known(uid, version, content.doubted());
+    /** An object that was seen, or was written with an answer. */
+    Known(String uid, String version, PublishedSummary.Content content) {
+      this(uid, version, content, false);
+    }
+
+    /**
+     * The same object with what nobody knows in it.
+     *
+     * @param latest version that it was seen to have
+     */
+    Known doubted(String latest) {
+      return new Known(uid, latest, content.doubted(), true);
     }
   }
 
@@ -38,6 +51,7 @@ final class LastWrites {
   boolean echoes(PublishedSummary informed) {
     Known written = writes.get(informed.key());
     return written != null
+        && !written.inDoubt()
         && written.uid().equals(informed.getMetadata().getUid())
         && ResourceVersions.compare(informed.getMetadata().getResourceVersion(), written.version())
             <= 0;
@@ -62,6 +76,6 @@ final class LastWrites {
   /** Whether it is newer than what is seen; or as old, and in doubt. */
   private static boolean prevails(Known written, String seen) {
     int beside = ResourceVersions.compare(written.version(), seen);
-    return beside > 0 || (beside == 0 && written.content().digest() == null);
+    return beside > 0 || (beside == 0 && written.inDoubt());
   }
 }

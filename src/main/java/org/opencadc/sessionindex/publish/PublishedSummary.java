@@ -56,9 +56,9 @@ public final class PublishedSummary implements HasMetadata, Namespaced {
     /** No status yet. */
     public static final Content NONE = new Content(null, null, null, 0, List.of(), Map.of(), null);
 
-    /** The same of an object that may hold something else by now: it is equal to nothing. */
+    /** The same of an object that may hold something else by now: equal to nothing, no rows. */
     Content doubted() {
-      return new Content(null, observed, truncatedSince, sequence, jobs, slices, publicHead);
+      return new Content(null, observed, truncatedSince, sequence, List.of(), slices, publicHead);
     }
   }
 

@@ -32,10 +32,13 @@ final class SummaryObjects {
     this.restored = restored;
   }
 
-  /** What is known of an object, after its metadata was put right. */
+  /**
+   * What is known of an object, after its metadata was put right. One that is in doubt may have
+   * other metadata than the informer shows.
+   */
   Known righted(PublishedSummary summary) throws IOException {
     Known known = lastWrites.newest(summary);
-    return SummaryLabels.right(summary.getMetadata(), summary.spec(), owner)
+    return !known.inDoubt() && SummaryLabels.right(summary.getMetadata(), summary.spec(), owner)
         ? known
         : patch(summary.key(), known, summary.spec());
   }
@@ -58,11 +61,11 @@ final class SummaryObjects {
     } catch (ApiRefused e) {
       // the informer may have shown it before the answer came, and it was put right by that;
       // or somebody has written it, and nobody knows what
-      Written now = e.code() == CONFLICT ? writer.find(key) : null;
-      if (now == null || !now.uid().equals(made.uid())) {
+      Known now = e.code() == CONFLICT ? lastWrites.last(key, null) : null;
+      if (now == null) {
         throw e;
       }
-      return remember(key, now, PublishedSummary.Content.NONE);
+      return now;
     }
   }
 
@@ -95,19 +98,11 @@ final class SummaryObjects {
   private Put put(
       SummaryKey key, Known known, SessionSummarySpec identity, ObjectNode status, String digest)
       throws IOException {
-    Written written;
-    try {
-      written =
-          write(
-              key,
-              known,
-              () -> writer.putStatus(key, known.uid(), known.version(), identity, status));
-    } catch (ApiRefused e) {
-      if (e.mayBeDone()) {
-        lastWrites.wrote(key, known.doubted());
-      }
-      throw e;
-    }
+    Written written =
+        write(
+            key,
+            known,
+            () -> writer.putStatus(key, known.uid(), known.version(), identity, status));
     boolean slice = identity.slice() > 0;
     Known now = remember(key, written, PublishedSummaryReader.content(status, slice, digest));
     return new Put(now, written.bytes());
@@ -136,25 +131,12 @@ final class SummaryObjects {
       slices.put(slice, put.known());
       return put.bytes();
     } catch (ApiRefused e) {
-      if (e.code() == NOT_FOUND) {
-        slices.remove(slice);
-      } else if (e.code() == CONFLICT) {
-        lookUp(slices, slice, key, target.uid());
-      } else if (e.mayBeDone()) {
-        slices.put(slice, target.doubted());
+      if (leavesDoubt(e)) {
+        // nobody but the informer would tell of a slice, and it may do so much later
+        Known now = lastWrites.last(key, null);
+        slices.compute(slice, (number, before) -> now);
       }
       throw e;
-    }
-  }
-
-  /** Nobody but the informer tells of a slice, and it may do so much later. */
-  private void lookUp(Map<Integer, Known> slices, int slice, SummaryKey key, String uid)
-      throws IOException {
-    Written now = writer.find(key);
-    if (now != null && now.uid().equals(uid)) {
-      slices.put(slice, new Known(uid, now.resourceVersion(), PublishedSummary.Content.NONE));
-    } else {
-      slices.remove(slice);
     }
   }
 
@@ -195,18 +177,32 @@ final class SummaryObjects {
     try {
       return request.send();
     } catch (ApiRefused e) {
-      if (e.code() == CONFLICT && wentBack(key, known)) {
-        restored.run();
+      if (e.code() == NOT_FOUND) {
+        lastWrites.forget(key, known.uid());
+      } else if (e.code() == CONFLICT) {
+        lookUp(key, known);
+      } else if (e.mayBeDone()) {
+        lastWrites.wrote(key, known.doubted(known.version()));
       }
       throw e;
     }
   }
 
-  private boolean wentBack(SummaryKey key, Known known) throws IOException {
+  /** Whether a refusal says that an object may not be what it was known to be. */
+  private static boolean leavesDoubt(ApiRefused e) {
+    return e.code() == NOT_FOUND || e.code() == CONFLICT || e.mayBeDone();
+  }
+
+  /** The next write goes by what is there now: the informer may show it much later. */
+  private void lookUp(SummaryKey key, Known known) throws IOException {
     Written now = writer.find(key);
-    return now != null
-        && now.uid().equals(known.uid())
-        && ResourceVersions.compare(now.resourceVersion(), known.version()) < 0;
+    if (now == null || !now.uid().equals(known.uid())) {
+      lastWrites.forget(key, known.uid());
+    } else if (ResourceVersions.compare(now.resourceVersion(), known.version()) < 0) {
+      restored.run();
+    } else {
+      lastWrites.wrote(key, known.doubted(now.resourceVersion()));
+    }
   }
 
   private Known remember(SummaryKey key, Written written, PublishedSummary.Content content) {
