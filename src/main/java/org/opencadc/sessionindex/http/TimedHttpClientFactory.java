@@ -16,6 +16,9 @@ import java.util.function.UnaryOperator;
 public final class TimedHttpClientFactory extends JdkHttpClientFactory {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
+  /** A watch that is silent for three of them is opened anew: while a summary is still valid. */
+  private static final Duration PING = Duration.ofSeconds(10);
+
   private final UnaryOperator<HttpClient> around;
 
   /** Makes timed clients. */
@@ -45,7 +48,7 @@ public final class TimedHttpClientFactory extends JdkHttpClientFactory {
               }
               Object result = invoke(builder, method, arguments);
               return result instanceof HttpClient client
-                  ? around.apply(new TimedHttpClient(client, ANSWER))
+                  ? around.apply(new TimedHttpClient(client, ANSWER, PING))
                   : proxy;
             });
   }

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.WebSocket;
 import org.opencadc.sessionindex.http.ForwardingHttpClient;
+import org.opencadc.sessionindex.http.ForwardingWebSocketBuilder;
 
 /**
  * A client that asks for protobuf wherever JSON will do, and gives JSON to whoever asked. A server
@@ -48,6 +49,8 @@ public final class ProtobufHttpClient extends ForwardingHttpClient {
 
   @Override
   public WebSocket.Builder newWebSocketBuilder() {
-    return new ProtobufWebSocketBuilder(super.newWebSocketBuilder(), ACCEPT, protobuf);
+    return new ForwardingWebSocketBuilder(
+        super.newWebSocketBuilder().header("Accept", ACCEPT),
+        listener -> new ProtobufListener(listener, protobuf));
   }
 }

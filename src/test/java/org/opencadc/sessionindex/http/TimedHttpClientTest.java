@@ -16,19 +16,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.cluster.TcpProxy;
+import org.opencadc.sessionindex.testserver.ApiServer;
 
 class TimedHttpClientTest {
   private static final Duration ANSWER = Duration.ofMillis(300);
+  private static final Duration PING = Duration.ofMillis(200);
 
   private final LoopbackServer server = new LoopbackServer(TimedHttpClientTest::answerInTwoParts);
-  private final HttpClient client = new TimedHttpClient(HttpClient.newHttpClient(), ANSWER);
+  private final HttpClient client = new TimedHttpClient(HttpClient.newHttpClient(), ANSWER, PING);
 
   @AfterEach
   void stop() {
@@ -74,13 +79,37 @@ class TimedHttpClientTest {
     assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("one two");
   }
 
+  /** A server's answers to pings keep a watch on which nothing happens; a dead line has none. */
+  @Test
+  void aWatchEndsWhenItsLineIsDead() throws Exception {
+    try (ApiServer cluster = ApiServer.start(Clock.systemUTC());
+        TcpProxy line = new TcpProxy(URI.create(cluster.url()))) {
+      CompletableFuture<Throwable> failed = new CompletableFuture<>();
+      WebSocket.Listener listener =
+          new WebSocket.Listener() {
+            @Override
+            public void onError(WebSocket socket, Throwable failure) {
+              failed.complete(failure);
+            }
+          };
+      URI watch = URI.create(line.url().replace("https", "ws") + "/api/v1/nodes?watch=1");
+      var unused = client.newWebSocketBuilder().buildAsync(watch, listener).get();
+      assertThatThrownBy(() -> failed.get(8 * PING.toMillis(), TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+
+      line.freeze(TcpProxy.Direction.TO_CLIENT);
+
+      assertThat(failed.get(10, TimeUnit.SECONDS)).hasMessageContaining("no sign of life");
+    }
+  }
+
   @Test
   void aTimeOfTheRequestsOwnStands() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       HttpRequest request = get(silent.getLocalPort()).timeout(Duration.ofMinutes(1)).build();
       CompletableFuture<?> answer = client.sendAsync(request, BodyHandlers.ofString());
       assertThatThrownBy(() -> answer.get(3 * ANSWER.toMillis(), TimeUnit.MILLISECONDS))
-          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+          .isInstanceOf(TimeoutException.class);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** One HTTP/1.1 request and its answer. */
 final class Exchange {
+  private static final int REST_OF_FRAME_MILLIS = 1_000;
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   private final Socket socket;
@@ -235,15 +236,24 @@ final class Exchange {
     out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Whether the client has hung up or sent a frame, which of a watch is only ever its farewell. */
+  /**
+   * Whether the client has hung up or sent a frame, which of a watch is its farewell unless it is a
+   * ping.
+   */
   boolean hungUp() throws IOException {
     socket.setSoTimeout(1);
     try {
       in.mark(1);
-      if (in.read() < 0 || webSocket()) {
+      int first = in.read();
+      if (first < 0 || (webSocket() && !WebSocketFrames.isPing(first))) {
         return true;
       }
-      in.reset();
+      if (webSocket()) {
+        socket.setSoTimeout(REST_OF_FRAME_MILLIS);
+        WebSocketFrames.pong(in, out);
+      } else {
+        in.reset();
+      }
       return false;
     } catch (SocketTimeoutException quiet) {
       return false;

@@ -1,18 +1,25 @@
-package org.opencadc.sessionindex.protobuf;
+package org.opencadc.sessionindex.http;
 
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
-/** Opens WebSockets that may answer in protobuf. */
-final class ProtobufWebSocketBuilder implements WebSocket.Builder {
+/** Builds WebSockets by another builder, with a listener around each listener. */
+public final class ForwardingWebSocketBuilder implements WebSocket.Builder {
   private final WebSocket.Builder builder;
-  private final KubernetesProtobuf protobuf;
+  private final UnaryOperator<WebSocket.Listener> around;
 
-  ProtobufWebSocketBuilder(WebSocket.Builder builder, String accept, KubernetesProtobuf protobuf) {
-    this.builder = builder.header("Accept", accept);
-    this.protobuf = protobuf;
+  /**
+   * Forwards to a builder.
+   *
+   * @param around given the listener that is asked for, gives the one that hears
+   */
+  public ForwardingWebSocketBuilder(
+      WebSocket.Builder builder, UnaryOperator<WebSocket.Listener> around) {
+    this.builder = builder;
+    this.around = around;
   }
 
   @Override
@@ -35,6 +42,6 @@ final class ProtobufWebSocketBuilder implements WebSocket.Builder {
 
   @Override
   public CompletableFuture<WebSocket> buildAsync(URI uri, WebSocket.Listener listener) {
-    return builder.buildAsync(uri, new ProtobufListener(listener, protobuf));
+    return builder.buildAsync(uri, around.apply(listener));
   }
 }
