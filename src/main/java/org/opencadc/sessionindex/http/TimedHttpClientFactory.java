@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 public final class TimedHttpClientFactory extends JdkHttpClientFactory {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  /** A watch that is silent for three of them is opened anew: while a summary is still valid. */
-  private static final Duration PING = Duration.ofSeconds(10);
+  /** A line that is gone is known by the second ping, before a proof of currency fails twice. */
+  private static final Duration PING = Duration.ofSeconds(5);
 
   private final UnaryOperator<HttpClient> around;
 

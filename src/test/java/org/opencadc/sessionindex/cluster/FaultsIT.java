@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.cluster.LocalCluster.Component;
 import org.opencadc.sessionindex.cluster.TcpProxy.Direction;
@@ -170,8 +172,32 @@ class FaultsIT {
     proxy.restore();
   }
 
+  /** As behind a gateway that forgets its connections: nothing tells a watch that it is over. */
   @Test
   @Order(4)
+  void linesLost() {
+    Resource<SessionSummary> summary =
+        installed
+            .admin()
+            .resources(SessionSummary.class)
+            .inNamespace(installed.namespace())
+            .withName("main." + USER);
+    proxy.lose();
+    summary.edit(
+        now -> {
+          now.getMetadata().getLabels().put(SessionSummary.USERNAME_LABEL, "bob");
+          return now;
+        });
+    // nothing but the watch of summaries tells of it
+    Awaitility.await("put right")
+        .atMost(HEALED)
+        .until(
+            () -> summary.get().getMetadata().getLabels().get(SessionSummary.USERNAME_LABEL),
+            USER::equals);
+  }
+
+  @Test
+  @Order(5)
   void slow() {
     proxy.delay(300);
     startSession();
@@ -184,7 +210,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void apiServerPaused() {
     installed.cluster().pause(Component.API_SERVER);
     try {
@@ -196,7 +222,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void apiServerKilledAndStarted() {
     startSession();
     installed.cluster().kill(Component.API_SERVER);
@@ -206,7 +232,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void etcdPaused() {
     installed.cluster().pause(Component.ETCD);
     try {
@@ -218,7 +244,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void bindingDeletedAndRestored() {
     RoleBinding binding =
         installed.admin().rbac().roleBindings().withName(LocalCluster.OPERATOR).get();
@@ -241,7 +267,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void tokenRefusedAndRenewed() {
     token.set("ended." + Objects.requireNonNull(token.get()).substring(6));
     startSession();
@@ -250,7 +276,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void stoppedAndStartedWithOldSummariesAbout() {
     installed.stopOperator();
     startSession();
@@ -259,7 +285,7 @@ class FaultsIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void equalsARecountAndSaidNoSecret() {
     published.awaitEqualToRecount();
     assertThat(spoken.log()).contains("is hindered", "HTTP 403", "HTTP 401");

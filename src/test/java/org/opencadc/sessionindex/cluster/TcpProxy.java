@@ -10,9 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** A line to a server that can be frozen, slowed and cut. */
+/** A line to a server that can be frozen, slowed, lost and cut. */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 16 << 10;
 
@@ -27,6 +29,7 @@ public final class TcpProxy implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket listener;
   private final List<Socket> open = new ArrayList<>();
+  private final Set<Socket> lost = new HashSet<>();
   private boolean toServerFrozen;
   private boolean toClientFrozen;
   private boolean cut;
@@ -74,6 +77,15 @@ public final class TcpProxy implements AutoCloseable {
     delayMillis = millis;
   }
 
+  /** From now on nothing arrives that is sent over today's connections, and nobody is told. */
+  public synchronized void lose() {
+    lost.addAll(open);
+  }
+
+  private synchronized boolean isLost(Socket from) {
+    return lost.contains(from);
+  }
+
   /** Ends every connection and takes no new one. */
   public void cut() {
     List<Socket> ended;
@@ -104,11 +116,6 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private boolean connect(Socket client) {
-    synchronized (this) {
-      if (cut) {
-        return false;
-      }
-    }
     Socket upstream = new Socket();
     try {
       upstream.connect(server, 1000);
@@ -117,6 +124,10 @@ public final class TcpProxy implements AutoCloseable {
       return false;
     }
     synchronized (this) {
+      if (cut) {
+        end(upstream);
+        return false;
+      }
       open.add(client);
       open.add(upstream);
     }
@@ -133,15 +144,17 @@ public final class TcpProxy implements AutoCloseable {
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         hold(direction);
-        out.write(buffer, 0, read);
-        out.flush();
+        if (!isLost(from)) {
+          out.write(buffer, 0, read);
+          out.flush();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       synchronized (this) {
-        open.remove(from);
-        open.remove(to);
+        List.of(from, to).forEach(lost::remove);
+        open.removeAll(List.of(from, to));
       }
     }
   }
