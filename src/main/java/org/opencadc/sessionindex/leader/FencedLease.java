@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Lease as the elector needs it. Unlike the client's own it replaces, so that the verb update
- * is enough and a released Lease has no holder; and it tells of each renewal, by a monotonic clock.
+ * is enough and a released Lease has no holder; its holder renews it without a look at it, as with
+ * client-go, for a version that is not the latest is refused; and it tells of each renewal, by a
+ * monotonic clock.
  */
 final class FencedLease implements Lock {
   private static final Logger log = LoggerFactory.getLogger(FencedLease.class);
@@ -39,6 +41,7 @@ final class FencedLease implements Lock {
   private volatile String problem;
   private volatile long attemptedAt;
   private String version;
+  private LeaderElectionRecord held;
   private LeaseSpec observed;
   private long observedAt;
 
@@ -71,10 +74,17 @@ final class FencedLease implements Lock {
   @Override
   public synchronized LeaderElectionRecord get(KubernetesClient client) {
     attemptedAt = ticker.getAsLong();
+    if (held != null) {
+      return held;
+    }
     Lease lease = asked("get", () -> client.leases().inNamespace(namespace).withName(name).get());
     if (lease == null) {
       return null;
     }
+    return known(lease);
+  }
+
+  private LeaderElectionRecord known(Lease lease) {
     version = lease.getMetadata().getResourceVersion();
     LeaseSpec spec = Objects.requireNonNullElseGet(lease.getSpec(), LeaseSpec::new);
     return new LeaderElectionRecord(
@@ -115,8 +125,11 @@ final class FencedLease implements Lock {
       String verb, LeaderElectionRecord record, String replaced, UnaryOperator<Lease> request) {
     long sent = ticker.getAsLong();
     Lease lease = lease(record, replaced);
-    version = asked(verb, () -> request.apply(lease)).getMetadata().getResourceVersion();
-    if (identity.equals(record.getHolderIdentity())) {
+    // whoever is refused or gets no answer does not know what is there now
+    held = null;
+    LeaderElectionRecord written = known(asked(verb, () -> request.apply(lease)));
+    if (identity.equals(written.getHolderIdentity())) {
+      held = written;
       leadership.renewed(sent);
     }
   }

@@ -117,6 +117,30 @@ class FencedLeaseTest {
   }
 
   @Test
+  void itsHolderRenewsItWithoutALook() {
+    lease.create(client, record("us", NOW));
+    for (int i = 0; i < 3; i++) {
+      pass(Duration.ofSeconds(2));
+      assertThat(lease.get(client).getRenewTime().toInstant()).isEqualTo(now().minusSeconds(2));
+      lease.update(client, record("us", now()));
+    }
+    assertThat(server.requests()).filteredOn(made -> made.verb().equals("get")).isEmpty();
+  }
+
+  @Test
+  void aHolderWhoWasRefusedLooks() {
+    lease.create(client, record("us", NOW));
+    server.deny("update", "leases", "ours");
+    assertThatThrownBy(() -> lease.update(client, record("us", NOW)))
+        .isInstanceOf(KubernetesClientException.class);
+
+    server.allow("update", "leases", "ours");
+    assertThat(lease.get(client).getHolderIdentity()).isEqualTo("us");
+    assertThat(server.requests()).filteredOn(made -> made.verb().equals("get")).hasSize(1);
+    lease.update(client, record("us", NOW));
+  }
+
+  @Test
   void anotherOnesWriteIsNeverOverwritten() {
     lease.create(client, record("us", NOW));
     Leadership theirs = new Leadership(Duration.ofSeconds(10), nanos::get);
