@@ -56,6 +56,20 @@ class ReadCostTest {
     assertThat(cost.millis()).hasSize(4);
   }
 
+  @Test
+  void whatHappensBesideOneRoundOfManyDoesNotCount() throws Exception {
+    ReadCost.Request disturbed =
+        () -> {
+          ticks += sent == 25 ? 1_000 : 0;
+          return ofThreeTicks();
+        };
+
+    ReadCost cost = ReadCost.of(disturbed, 100, 0.0001, server, false);
+
+    assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
+    assertThat(cost.millis()).hasSize(100);
+  }
+
   private long ofFiveMillis() throws InterruptedException {
     Thread.sleep(5);
     sent++;

@@ -40,7 +40,10 @@ final class ReadsStep implements Step {
         "how",
         "one TLS connection that is kept alive, JSON, not compressed; LISTs without resourceVersion"
             + " as Skaha sends them, GETs from the watch cache as the reader sends them");
-    figures.note("cpu", "of kube-apiserver, without what it used in an equally long pause before");
+    figures.note(
+        "cpu",
+        "of kube-apiserver, without what it used in an equally long pause before; of what was sent"
+            + " a hundred times or more, the middle one of five rounds");
   }
 
   private static void put(ReadTarget target, ReadCost cost, Figures figures) {
