@@ -118,6 +118,20 @@ final class FencedLease implements Lock {
 
   @Override
   public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
+    boolean unseen = held != null;
+    try {
+      replace(client, record);
+    } catch (KubernetesClientException e) {
+      LeaderElectionRecord now = unseen && e.getCode() == CONFLICT ? get(client) : null;
+      if (now == null || !identity.equals(now.getHolderIdentity())) {
+        throw e;
+      }
+      // somebody has touched it, and it is ours still
+      replace(client, record);
+    }
+  }
+
+  private void replace(KubernetesClient client, LeaderElectionRecord record) {
     write("update", record, version, lease -> client.resource(lease).update());
   }
 

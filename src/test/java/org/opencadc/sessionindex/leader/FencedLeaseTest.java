@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,27 @@ class FencedLeaseTest {
     assertThat(lease.get(client).getHolderIdentity()).isEqualTo("us");
     assertThat(server.requests()).filteredOn(made -> made.verb().equals("get")).hasSize(1);
     lease.update(client, record("us", NOW));
+  }
+
+  @Test
+  void aLeaseThatSomebodyHasTouchedIsRenewedAllTheSame() {
+    lease.create(client, record("us", NOW));
+    client
+        .leases()
+        .inNamespace("ours")
+        .withName("session-index")
+        .edit(
+            touched -> {
+              touched.getMetadata().setLabels(Map.of("seen", "yes"));
+              return touched;
+            });
+
+    lease.update(client, record("us", NOW));
+
+    assertThat(lease.problem()).isNull();
+    assertThat(leadership.leading()).isFalse();
+    leadership.acquired();
+    assertThat(leadership.leading()).isTrue();
   }
 
   @Test
