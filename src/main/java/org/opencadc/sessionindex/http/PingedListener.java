@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Asks the other side of a WebSocket for a sign of life again and again, and gives it up as failed
  * when there is none: a connection whose end was lost looks like one on which nothing happens. So
- * does one that ended in the middle of a message, of which the JDK's WebSocket does not tell. Its
- * listener is told of one end alone.
+ * does one that ended while messages came in, of which the JDK's WebSocket does not always tell.
+ * Its listener is told of one end alone.
  */
 final class PingedListener implements WebSocket.Listener {
   /** What was received may wait for a listener that is busy, and the pong behind it. */
