@@ -95,6 +95,11 @@ final class SlicedUser {
     return last.digest();
   }
 
+  /** A slice is about to be written, and until that is answered nobody knows what it holds. */
+  void awaits(int slice) {
+    pending.add(slice);
+  }
+
   /** A slice is as it is to be. */
   void reflects(int slice) {
     pending.remove(slice);

@@ -134,7 +134,7 @@ final class SummaryObjects {
       if (leavesDoubt(e)) {
         // nobody but the informer would tell of a slice, and it may do so much later
         Known now = lastWrites.last(key, null);
-        slices.compute(slice, (number, before) -> now);
+        slices.compute(slice, (number, before) -> now == null && e.mayBeDone() ? before : now);
       }
       throw e;
     }
@@ -195,6 +195,8 @@ final class SummaryObjects {
 
   /** The next write goes by what is there now: the informer may show it much later. */
   private void lookUp(SummaryKey key, Known known) throws IOException {
+    // it may not be answered
+    lastWrites.wrote(key, known.doubted(known.version()));
     Written now = writer.find(key);
     if (now == null || !now.uid().equals(known.uid())) {
       lastWrites.forget(key, known.uid());

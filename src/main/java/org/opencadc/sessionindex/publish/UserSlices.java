@@ -141,6 +141,7 @@ final class UserSlices {
         String digest = sliced.digest(slice, draft);
         boolean equal = known != null && digest.equals(known.content().digest());
         if (!equal && written.objects() < MOST_IN_ROUND) {
+          sliced.awaits(slice);
           written = written.and(WriteCost.one(put(user, slice, draft.status(), digest, sliced)));
           equal = true;
         }

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.ledger.Changes;
 
 class PublicationTest {
+  private static final String SCOPE = SessionSummary.SCOPE_LABEL;
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final SummaryKey PLATFORM = new SummaryKey(PublishingBench.NAMESPACE, "main");
 
@@ -222,6 +224,25 @@ class PublicationTest {
     publishGranted(bench.find("main.adal"));
     assertThat(bench.failures).hasSize(2);
     assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(1);
+    assertThat(bench.publication.dirtyUsers()).isZero();
+  }
+
+  /** Whoever wrote it: the informer may show it minutes later. */
+  @Test
+  void aConflictIsSettledWithoutTheInformer() throws IOException {
+    bench.publishTwo();
+    PublishedSummary before = bench.find("main.adal");
+    bench.tamper("main.adal", "", "{\"metadata\":{\"labels\":{\"" + SCOPE + "\":\"Public\"}}}");
+    bench.apply(SomeJob.of("a2", "adal"));
+    publishGranted(before);
+    assertThat(bench.failures).singleElement().asString().contains("HTTP 409");
+
+    bench.pass(Duration.ofSeconds(5));
+    publishGranted(before);
+
+    assertThat(bench.failures).hasSize(1);
+    assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(2);
+    assertThat(bench.find("main.adal").getMetadata().getLabels()).containsEntry(SCOPE, "User");
     assertThat(bench.publication.dirtyUsers()).isZero();
   }
 

@@ -52,6 +52,15 @@ class SlicedUserTest {
   }
 
   @Test
+  void aSliceWhoseWriteFailedIsStillToBeWritten() {
+    List<Integer> unused = user.plan(plan(1), true);
+    user.reflects(1);
+    user.awaits(1);
+    unused = user.plan(plan(1), false);
+    assertThat(user.complete()).isFalse();
+  }
+
+  @Test
   void aSliceThatIsNeitherPlannedNorNamedIsNotNeeded() {
     List<Integer> unused = user.plan(plan(1), true);
     user.existing.put(1, new Known("uid", "1", Content.NONE));
