@@ -23,7 +23,7 @@ final class ChurnStep implements Step {
   public void run(Stage stage, Figures figures) throws Exception {
     Duration time =
         stage.smoke()
-            ? Duration.ofSeconds(20)
+            ? Duration.ofSeconds(12)
             : Duration.ofMinutes(Integer.parseInt(System.getenv().getOrDefault(MINUTES, "30")));
     try (WatchCuts cuts = new WatchCuts(stage.cluster().apiServer())) {
       stage.startPublishedAt(cuts.url());
@@ -38,7 +38,7 @@ final class ChurnStep implements Step {
     ServerMetrics.Reading server = stage.serverMetrics().read();
     Duration period = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
     try (Observation observation = new Observation(stage, period)) {
-      cuts.every(stage.smoke() ? Duration.ofSeconds(15) : Duration.ofMinutes(1));
+      cuts.every(stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(1));
       long changes;
       try (Changes steady = new Changes(stage, CHANGES_PER_SECOND, observation.visibility())) {
         observation.during(time, name(), steady::check);
