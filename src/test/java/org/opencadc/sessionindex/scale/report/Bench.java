@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.scale.report;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
  */
 record Bench(List<Result> results) {
   private static final String LEDGER = "LedgerBenchmark.events";
+  private static final String METRIC = "primaryMetric";
   private static final double EVENTS_PER_SECOND = 1e6;
   private static final double SLOPE = 1.2;
 
@@ -29,7 +31,7 @@ record Bench(List<Result> results) {
       String name, Map<String, String> parameters, double score, double error, String unit) {
     static Result of(JsonNode json) {
       String[] parts = json.path("benchmark").asText().split("\\.", -1);
-      JsonNode metric = json.path("primaryMetric");
+      JsonNode metric = json.path(METRIC);
       return new Result(
           parts[parts.length - 2] + "." + parts[parts.length - 1],
           new ObjectMapper()
@@ -57,6 +59,29 @@ record Bench(List<Result> results) {
     }
   }
 
+  /**
+   * Keeps what JMH measured beside the page, without where and how it ran.
+   *
+   * @param kept is left as it is when nothing was measured
+   */
+  static void keep(Path measured, Path kept) throws IOException {
+    if (!Files.exists(measured)) {
+      return;
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode all = mapper.readTree(measured.toFile());
+    for (JsonNode one : all) {
+      ((ObjectNode) one).retain("benchmark", "mode", "params", METRIC);
+      ((ObjectNode) one.path(METRIC)).retain("score", "scoreError", "scoreUnit");
+    }
+    Files.writeString(kept, all.toPrettyString() + "\n");
+  }
+
+  /**
+   * Reads what JMH measured.
+   *
+   * @param file none is a bench that did not run
+   */
   static Bench read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return new Bench(List.of());

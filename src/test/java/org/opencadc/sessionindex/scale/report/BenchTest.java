@@ -53,6 +53,26 @@ class BenchTest {
   }
 
   @Test
+  void whatIsKeptSaysNothingOfTheMachine() throws IOException {
+    Path measured = folder.resolve("measured.json");
+    Path kept = folder.resolve("kept.json");
+    Files.writeString(
+        measured,
+        """
+        [{"jvm": "/opt/java/bin/java", "benchmark": "a.B.c", "mode": "thrpt",
+          "primaryMetric": {"score": 1.5, "scoreError": 0.1, "scoreUnit": "us/op", "rawData": [[1]]}}]
+        """);
+
+    Bench.keep(measured, kept);
+
+    assertThat(Files.readString(kept)).doesNotContain("java").doesNotContain("rawData");
+    assertThat(Bench.read(kept)).isEqualTo(Bench.read(measured));
+    Files.delete(measured);
+    Bench.keep(measured, kept);
+    assertThat(Bench.read(kept).results()).hasSize(1);
+  }
+
+  @Test
   void aBenchThatDidNotRunIsSaid() throws IOException {
     assertThat(Bench.read(folder.resolve("none.json")).text()).contains("make bench");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  */
 public final class Report {
   private static final Path TEMPLATE = Path.of("docs/performance/page.template");
+  private static final String BENCH = "bench.json";
   private static final Path TITLES = Path.of("docs/performance/titles.properties");
 
   private Report() {}
@@ -25,15 +26,22 @@ public final class Report {
     boolean smoke = arguments.length > 2 && arguments[2].equals("--smoke");
     Runs runs = Runs.read(Path.of(arguments[0]), smoke);
     Path parent = Path.of(arguments[0]).toAbsolutePath();
-    Bench bench = Bench.read(parent.resolveSibling("bench").resolve("bench.json"));
-    write(runs, bench, Path.of(arguments[1]));
+    Path page = Path.of(arguments[1]);
+    Path kept = folder(page).resolve(BENCH);
+    Bench.keep(parent.resolveSibling("bench").resolve(BENCH), kept);
+    write(runs, Bench.read(kept), page);
     System.out.println(runs.all().size() + " runs are in " + arguments[1]);
   }
 
-  /** Writes the page, and a folder of the same name for plots and data. */
-  static void write(Runs runs, Bench bench, Path page) throws IOException {
+  /** The folder beside a page for plots and data, which has its name. */
+  private static Path folder(Path page) throws IOException {
     String name = page.getFileName().toString().replaceFirst("\\.md$", "");
-    Path folder = Files.createDirectories(page.toAbsolutePath().resolveSibling(name));
+    return Files.createDirectories(page.toAbsolutePath().resolveSibling(name));
+  }
+
+  /** Writes the page, with plots and data in its folder. */
+  static void write(Runs runs, Bench bench, Path page) throws IOException {
+    Path folder = folder(page);
     RawData data = new RawData(runs, folder);
     data.write();
     Page filled = new Page(runs, Titles.read(TITLES), data, Plots.draw(runs, folder), bench);
