@@ -11,7 +11,11 @@ final class PortalTable {
 
   private static final List<Map.Entry<String, String>> COSTS =
       List.of(
+          Map.entry("quiet.serverCpu", "API server CPU, the churn alone, just before"),
           Map.entry("serverCpu", "API server CPU, above the churn alone"),
+          Map.entry("requests.LIST jobs", "LISTs of Jobs, above the churn alone"),
+          Map.entry("requests.GET sessionsummaries", "GETs of summaries"),
+          Map.entry("requests.PUT sessionsummaries/status", "PUTs of summaries"),
           Map.entry("etcdCpu", "etcd CPU, above the churn alone"),
           Map.entry("bytes", "Bytes from the API server to readers and operator"),
           Map.entry("readerCpu", "CPU of both readers"),
