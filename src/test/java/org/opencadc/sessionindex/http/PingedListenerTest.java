@@ -43,7 +43,7 @@ class PingedListenerTest {
   }
 
   /** A WebSocket whose other side answers pings or not. */
-  private final class Line implements WebSocket {
+  private final class Line extends AskedSocket {
     private final AtomicInteger pings = new AtomicInteger();
     private volatile boolean answers = true;
     private volatile Throwable refusal;
@@ -59,46 +59,6 @@ class PingedListenerTest {
         var unused = listener.onPong(this, message);
       }
       return CompletableFuture.completedFuture(this);
-    }
-
-    @Override
-    public CompletableFuture<WebSocket> sendText(CharSequence data, boolean last) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletableFuture<WebSocket> sendBinary(ByteBuffer data, boolean last) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletableFuture<WebSocket> sendPong(ByteBuffer message) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletableFuture<WebSocket> sendClose(int statusCode, String reason) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void request(long n) {
-      // nothing is held back here
-    }
-
-    @Override
-    public String getSubprotocol() {
-      return "";
-    }
-
-    @Override
-    public boolean isOutputClosed() {
-      return aborted;
-    }
-
-    @Override
-    public boolean isInputClosed() {
-      return aborted;
     }
 
     @Override

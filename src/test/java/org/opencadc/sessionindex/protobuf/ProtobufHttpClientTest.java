@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.http.AskedSocket;
 import org.opencadc.sessionindex.http.LoopbackServer;
 
 class ProtobufHttpClientTest {
@@ -114,11 +115,11 @@ class ProtobufHttpClientTest {
     var listener = new ProtobufListener(texts, protobuf);
     byte[] frame = Wire.event("ADDED", thing());
     listener.onBinary(socket, ByteBuffer.wrap(frame, 0, 10).slice(), false);
-    assertThat(socket.asked).as("asked for the rest").isEqualTo(1);
+    assertThat(socket.asked()).as("asked for the rest").isEqualTo(1);
     listener.onBinary(socket, ByteBuffer.wrap(frame, 10, frame.length - 10).slice(), true);
     listener.onBinary(socket, ByteBuffer.wrap(Wire.event("DELETED", thing())), true);
 
-    assertThat(socket.asked).as("the reader asks for the next event itself").isEqualTo(1);
+    assertThat(socket.asked()).as("the reader asks for the next event itself").isEqualTo(1);
     assertThat(texts.heard)
         .containsExactly(
             "{\"type\":\"ADDED\",\"object\":" + JSON + "}",

@@ -83,7 +83,8 @@ record PortalBill(
         requests);
   }
 
-  private PortalBill withRequests(SortedMap<String, Double> counted) {
+  /** This with other requests. */
+  PortalBill withRequests(SortedMap<String, Double> counted) {
     return new PortalBill(
         seconds, serverCpu, etcdCpu, readerCpu, readerBytes, operatorCpu, operatorBytes, counted);
   }

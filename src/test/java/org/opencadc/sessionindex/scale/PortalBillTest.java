@@ -19,8 +19,12 @@ class PortalBillTest {
 
   @Test
   void requestsAreBilledLikeTheServers() {
-    PortalBill day = bill(100, 0, 0, 0, 0, 0, 0, Map.of("GET jobs", 30.0, "PUT jobs", 8.0));
-    PortalBill quiet = bill(50, 0, 0, 0, 0, 0, 0, Map.of("GET jobs", 10.0, "GET pods", 1.0));
+    PortalBill day =
+        bill(100, 0, 0, 0, 0, 0, 0)
+            .withRequests(new TreeMap<>(Map.of("GET jobs", 30.0, "PUT jobs", 8.0)));
+    PortalBill quiet =
+        bill(50, 0, 0, 0, 0, 0, 0)
+            .withRequests(new TreeMap<>(Map.of("GET jobs", 10.0, "GET pods", 1.0)));
 
     assertThat(day.above(quiet).requests()).isEqualTo(Map.of("GET jobs", 10.0, "PUT jobs", 8.0));
   }
@@ -66,19 +70,6 @@ class PortalBillTest {
       double readerBytes,
       double operatorCpu,
       double operatorBytes) {
-    return bill(
-        seconds, serverCpu, etcdCpu, readerCpu, readerBytes, operatorCpu, operatorBytes, Map.of());
-  }
-
-  private static PortalBill bill(
-      double seconds,
-      double serverCpu,
-      double etcdCpu,
-      double readerCpu,
-      double readerBytes,
-      double operatorCpu,
-      double operatorBytes,
-      Map<String, Double> requests) {
     return new PortalBill(
         seconds,
         serverCpu,
@@ -87,6 +78,6 @@ class PortalBillTest {
         readerBytes,
         operatorCpu,
         operatorBytes,
-        new TreeMap<>(requests));
+        new TreeMap<>());
   }
 }

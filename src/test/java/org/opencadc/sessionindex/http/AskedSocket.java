@@ -1,12 +1,17 @@
-package org.opencadc.sessionindex.protobuf;
+package org.opencadc.sessionindex.http;
 
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /** A WebSocket that only counts what it is asked for. */
-final class AskedSocket implements WebSocket {
-  long asked;
+public class AskedSocket implements WebSocket {
+  private long asked;
+
+  /** How many messages were asked for. */
+  public long asked() {
+    return asked;
+  }
 
   @Override
   public void request(long messages) {
