@@ -121,6 +121,24 @@ public final class Publication {
     }
   }
 
+  /** The users whose summaries there are or must be. */
+  public Set<String> users() {
+    Set<String> users = new HashSet<>(ledger.users());
+    users.addAll(queue.users());
+    users.removeIf(user -> !SummaryQueue.admits(user));
+    return users;
+  }
+
+  /**
+   * Queues a user to be compared, whether or not a change of his is known: one that was not marked
+   * would leave his summary wrong for ever. Nothing that is claimed waits for this.
+   */
+  public synchronized void compare(String user) {
+    if (begun) {
+      queue.addUser(user);
+    }
+  }
+
   /** Queues the platform when its heartbeat is due, and the public rows when they are. */
   public void tick() {
     if (begun) {

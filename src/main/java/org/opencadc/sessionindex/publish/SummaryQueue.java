@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
@@ -66,6 +67,14 @@ final class SummaryQueue {
         && (identity.slice() == 0 || identity.scope() != Scope.Platform)
         && (identity.scope() == Scope.User) == (identity.username() != null)
         && summary.key().equals(keyOf(identity));
+  }
+
+  /**
+   * The users that were queued and have not been forgotten since: whose summaries there are, or are
+   * to be.
+   */
+  synchronized Set<String> users() {
+    return Set.copyOf(usernames.values());
   }
 
   /** Queues a summary of the platform or of a user. */

@@ -45,8 +45,11 @@ final class UserDocument {
   /** Composes the status of slice 0: all counts, some of the rows, and where the others are. */
   ObjectNode first(UserSnapshot user, UserSlices.Round round, String truncatedSince, String now) {
     ObjectNode status = counts(user);
-    status.put("sequence", round.sequence());
-    status.set("slices", mapper.valueToTree(round.named()));
+    // one without further slices says the same as one that never had any
+    if (!round.named().isEmpty()) {
+      status.put("sequence", round.sequence());
+      status.set("slices", mapper.valueToTree(round.named()));
+    }
     return withRows(status, user, round.first(), round.elsewhere(), truncatedSince, now);
   }
 

@@ -3,9 +3,13 @@ package org.opencadc.sessionindex.publish;
 import java.io.IOException;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes users; when a change counts as published, and when there is nothing to publish. */
 final class UserProgress {
+  private static final Logger log = LoggerFactory.getLogger(UserProgress.class);
+
   private final DirtyUsers dirty;
   private final WrittenUsers written;
   private final EmptyUsers emptyUsers;
@@ -30,6 +34,7 @@ final class UserProgress {
   StatusUpdate.Outcome publish(SummaryKey key, SessionSummarySpec identity, Known known)
       throws IOException {
     String user = identity.username();
+    boolean marked = dirty.contains(user);
     dirty.begin(user);
     StatusUpdate.Outcome outcome;
     try {
@@ -41,6 +46,14 @@ final class UserProgress {
     }
     if (outcome.written().objects() > 0) {
       written.touched(user);
+      // a change that was applied just before is marked by now
+      if (!marked && !dirty.contains(user)) {
+        log.warn(
+            "{} in {} was not as it is to be, though no change of its user was waiting: somebody"
+                + " else wrote it, or a change was missed",
+            key.name(),
+            key.namespace());
+      }
     }
     if (outcome.complete()) {
       reflected(user);

@@ -17,10 +17,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares the objects that every served index knows with those of its sources, and makes its
  * figures from scratch, now and then, on a thread of low priority. What has drifted is a mistake of
- * this program: it is told loudly, and repaired.
+ * this program: it is told loudly, and repaired. Then every user's summary is compared with the
+ * figures.
  */
 final class Auditor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Auditor.class);
+  private static final long PAUSE_MILLIS = 20;
 
   private final Indexes indexes;
   private final ServerClock clock;
@@ -69,6 +71,7 @@ final class Auditor implements AutoCloseable {
       try {
         if (index.currency().live()) {
           audit(index);
+          compareSummaries(index);
         }
       } catch (RuntimeException e) {
         // the next round must come, whatever it was
@@ -106,6 +109,21 @@ final class Auditor implements AutoCloseable {
             audit.rows(),
             objects + audit.drifted()));
     told.accept(index);
+  }
+
+  /** One by one, so that no change waits behind all users. */
+  private static void compareSummaries(ActiveIndex index) {
+    try {
+      for (String user : index.publication().users()) {
+        if (!index.publication().begun()) {
+          return;
+        }
+        index.publication().compare(user);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

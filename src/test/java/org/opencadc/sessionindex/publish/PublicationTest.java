@@ -3,7 +3,10 @@ package org.opencadc.sessionindex.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.ledger.Changes;
+import org.opencadc.sessionindex.ledger.ObjectKind;
 
 class PublicationTest {
   private static final String SCOPE = SessionSummary.SCOPE_LABEL;
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final SummaryKey PLATFORM = new SummaryKey(PublishingBench.NAMESPACE, "main");
+
+  private static final String NOT_WAITING = "no change of its user was waiting";
 
   private final PublishingBench bench;
 
@@ -35,6 +41,22 @@ class PublicationTest {
 
   private JsonNode publishedThrough() {
     return bench.status("main").path("publishedThrough");
+  }
+
+  private static String logOf(Runnable action) {
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(stderr);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  private void compareAll() {
+    bench.publication.users().forEach(bench.publication::compare);
   }
 
   private void nextHeartbeat() {
@@ -292,6 +314,43 @@ class PublicationTest {
     assertThat(after.at("/metadata/labels/skaha.opencadc.org~1index").asText()).isEqualTo("main");
     assertThat(after.at("/metadata/labels/own").asText()).as("not ours").isEqualTo("y");
     assertThat(after.at("/metadata/ownerReferences/0/uid").asText()).isEqualTo("uid-of-main");
+  }
+
+  @Test
+  void aChangeThatNobodyMarkedIsFoundByAComparison() {
+    assertThat(logOf(bench::publishTwo)).doesNotContain(NOT_WAITING);
+    var unmarked = bench.ledger.apply(SomeJob.of("c", "adal").facts("200"));
+    assertThat(unmarked.users()).containsExactly("adal");
+    assertThat(bench.sentSince(bench::settle)).isEmpty();
+
+    compareAll();
+    assertThat(bench.publication.dirtyUsers()).as("what holds claims back").isZero();
+    String log =
+        logOf(() -> assertThat(bench.sentSince(bench::settle)).containsExactly("update 200"));
+    assertThat(log).contains("main.adal in " + PublishingBench.NAMESPACE, NOT_WAITING);
+    assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(2);
+
+    bench.pass(Duration.ofSeconds(2));
+    compareAll();
+    assertThat(bench.sentSince(bench::settle)).as("all are equal").isEmpty();
+  }
+
+  @Test
+  void anEndThatNobodyMarkedIsFoundByAComparison() {
+    bench.publishTwo();
+    var unmarked = bench.ledger.remove(ObjectKind.JOB, "a");
+    assertThat(unmarked.users()).containsExactly("adal");
+
+    compareAll();
+    assertThat(bench.sentSince(bench::settle)).containsExactly("update 200");
+    assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isZero();
+  }
+
+  @Test
+  void nothingIsComparedBeforePublishingBegins() {
+    bench.apply(SomeJob.of("a", "adal"));
+    compareAll();
+    assertThat(bench.budget.queued()).isZero();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.ledger.Drift;
 import org.opencadc.sessionindex.ledger.JobFacts;
 import org.opencadc.sessionindex.ledger.Ledger;
+import org.opencadc.sessionindex.publish.SummaryKey;
 import org.opencadc.sessionindex.testserver.SkahaJobs;
 import org.opencadc.sessionindex.watch.ServerClock;
 
@@ -119,6 +120,25 @@ class AuditorTest {
 
     auditor.round();
     assertThat(said()).contains("True/Audited: 1 rows compared, none drifted");
+  }
+
+  @Test
+  void everyUserIsComparedAfterwards() {
+    try (KubernetesClient client = bench.server.client()) {
+      Job job =
+          client
+              .resource(SkahaJobs.seeded(7, SomeIndex.NAMESPACE).session("notebook", "adal").job())
+              .create();
+      assertThat(job).isNotNull();
+    }
+    serve().publication().begin(List::of);
+    for (SummaryKey key : bench.budget.grant()) {
+      assertThat(bench.budget.claim(key) && bench.budget.dismiss(key)).isTrue();
+    }
+    assertThat(bench.budget.queued()).isZero();
+
+    auditor.round();
+    assertThat(bench.budget.grant()).extracting(SummaryKey::name).containsExactly("main.adal");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class ReconcileBench implements AutoCloseable {
   final ApiServer server = ApiServer.start(Clock.systemUTC()).namespace(SomeIndex.NAMESPACE);
   final Sources sources;
   final Indexes indexes;
+  final Budget budget = new Budget(BudgetLimits.DEFAULT, System::nanoTime);
   private final KubernetesClient plain = server.client();
   private final KubernetesClient slim = SlimClient.of(server.config());
 
@@ -31,7 +32,7 @@ final class ReconcileBench implements AutoCloseable {
     PublishingParts publishing =
         new PublishingParts(
             new SummaryWriter(requests, mapper, (verb, code, bytes) -> {}),
-            new Budget(BudgetLimits.DEFAULT, System::nanoTime),
+            budget,
             mapper,
             System::nanoTime,
             sources::restored);
