@@ -1,8 +1,8 @@
 package org.opencadc.sessionindex.scale;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,36 +10,82 @@ import java.util.TreeMap;
  * What a time of looking at a portal cost.
  *
  * @param seconds how long it took
- * @param serverCpu CPU seconds of kube-apiserver
- * @param etcdCpu CPU seconds of etcd
- * @param readerCpu CPU seconds of all replicas
- * @param readerBytes that all replicas received
- * @param operatorCpu CPU seconds of the operator; 0 when it does not run
- * @param operatorBytes that the operator received
- * @param requests that kube-apiserver was sent by everybody, by kind
  */
-record PortalBill(
-    double seconds,
-    double serverCpu,
-    double etcdCpu,
-    double readerCpu,
-    double readerBytes,
-    double operatorCpu,
-    double operatorBytes,
-    SortedMap<String, Double> requests) {
+record PortalBill(double seconds, Servers servers, Clients clients) {
 
-  /** The counters now, since the processes began; differences of two are bills. */
+  /**
+   * What the control plane had to do.
+   *
+   * @param cpu seconds of kube-apiserver
+   * @param etcdCpu seconds of etcd
+   * @param requests that kube-apiserver was sent by everybody, by kind
+   */
+  record Servers(double cpu, double etcdCpu, SortedMap<String, Double> requests) {
+
+    private static Servers now(Stage stage, SortedMap<String, Double> requests) {
+      return new Servers(stage.apiServer().cpuSeconds(), stage.etcd().cpuSeconds(), requests);
+    }
+
+    private Servers minus(Servers other) {
+      return new Servers(cpu - other.cpu, etcdCpu - other.etcdCpu, less(other, 1));
+    }
+
+    private Servers above(Servers quiet, double share) {
+      return new Servers(
+          Math.max(0, cpu - share * quiet.cpu),
+          Math.max(0, etcdCpu - share * quiet.etcdCpu),
+          less(quiet, share));
+    }
+
+    private SortedMap<String, Double> less(Servers other, double share) {
+      SortedMap<String, Double> left = new TreeMap<>(requests);
+      left.replaceAll((kind, count) -> count - share * other.requests.getOrDefault(kind, 0.0));
+      return left;
+    }
+  }
+
+  /**
+   * What those who ask had to do.
+   *
+   * @param readerCpu CPU seconds of all replicas
+   * @param readerBytes that all replicas received
+   * @param operatorCpu CPU seconds of the operator; 0 when it does not run
+   * @param operatorBytes that the operator received
+   */
+  record Clients(double readerCpu, double readerBytes, double operatorCpu, double operatorBytes) {
+
+    private static Clients now(Stage stage, List<ReplicaProcess> replicas) {
+      boolean operator = stage.operator().isRunning();
+      return new Clients(
+          replicas.stream().mapToDouble(one -> one.meter().cpuSeconds()).sum(),
+          replicas.stream().mapToDouble(one -> one.meter().readBytes()).sum(),
+          operator ? stage.operator().meter().cpuSeconds() : 0,
+          operator ? stage.operator().meter().readBytes() : 0);
+    }
+
+    private Clients minus(Clients other) {
+      return new Clients(
+          readerCpu - other.readerCpu,
+          readerBytes - other.readerBytes,
+          operatorCpu - other.operatorCpu,
+          operatorBytes - other.operatorBytes);
+    }
+
+    /** CPU seconds of all of them. */
+    double cpu() {
+      return readerCpu + operatorCpu;
+    }
+
+    /** What all of them received. */
+    double bytes() {
+      return readerBytes + operatorBytes;
+    }
+  }
+
+  /** The counters now but for requests, since the processes began; differences are bills. */
   static PortalBill now(Stage stage, List<ReplicaProcess> replicas) {
-    boolean operator = stage.operator().isRunning();
     return new PortalBill(
-        System.nanoTime() / 1e9,
-        stage.apiServer().cpuSeconds(),
-        stage.etcd().cpuSeconds(),
-        replicas.stream().mapToDouble(one -> one.meter().cpuSeconds()).sum(),
-        replicas.stream().mapToDouble(one -> one.meter().readBytes()).sum(),
-        operator ? stage.operator().meter().cpuSeconds() : 0,
-        operator ? stage.operator().meter().readBytes() : 0,
-        new TreeMap<>());
+        System.nanoTime() / 1e9, Servers.now(stage, new TreeMap<>()), Clients.now(stage, replicas));
   }
 
   /**
@@ -50,7 +96,8 @@ record PortalBill(
       throws IOException, InterruptedException {
     SortedMap<String, Double> requests = stage.serverMetrics().read().requests();
     collectGarbage(stage);
-    return now(stage, replicas).withRequests(requests);
+    return new PortalBill(
+        System.nanoTime() / 1e9, Servers.now(stage, requests), Clients.now(stage, replicas));
   }
 
   /**
@@ -60,65 +107,38 @@ record PortalBill(
       throws IOException, InterruptedException {
     PortalBill end = now(stage, replicas);
     collectGarbage(stage);
-    PortalBill collected = end.withServers(now(stage, List.of()));
+    Servers collected = Servers.now(stage, new TreeMap<>());
     // a reading costs the server too, so that both are outside
-    return collected.withRequests(stage.serverMetrics().read().requests());
+    SortedMap<String, Double> requests = stage.serverMetrics().read().requests();
+    return new PortalBill(
+        end.seconds, new Servers(collected.cpu, collected.etcdCpu, requests), end.clients);
   }
 
   /** A collection takes as long as seconds, and so falls into one minute and not into the next. */
   private static void collectGarbage(Stage stage) throws IOException, InterruptedException {
-    stage.http().get("/debug/pprof/heap?gc=1").orThrow();
+    if (!stage.smoke()) {
+      stage.http().get("/debug/pprof/heap?gc=1").orThrow();
+    }
   }
 
-  /** This with what the servers had used at a later time. */
-  PortalBill withServers(PortalBill later) {
-    return new PortalBill(
-        seconds,
-        later.serverCpu,
-        later.etcdCpu,
-        readerCpu,
-        readerBytes,
-        operatorCpu,
-        operatorBytes,
-        requests);
-  }
-
-  /** This with other requests. */
-  PortalBill withRequests(SortedMap<String, Double> counted) {
-    return new PortalBill(
-        seconds, serverCpu, etcdCpu, readerCpu, readerBytes, operatorCpu, operatorBytes, counted);
+  /**
+   * Of an odd number of bills the one in whose time kube-apiserver was neither most nor least busy.
+   */
+  static PortalBill middle(List<PortalBill> bills) {
+    return bills.stream()
+        .sorted(Comparator.comparingDouble(bill -> bill.servers.cpu / bill.seconds))
+        .skip(bills.size() / 2)
+        .findFirst()
+        .orElseThrow();
   }
 
   PortalBill minus(PortalBill other) {
     return new PortalBill(
-        seconds - other.seconds,
-        serverCpu - other.serverCpu,
-        etcdCpu - other.etcdCpu,
-        readerCpu - other.readerCpu,
-        readerBytes - other.readerBytes,
-        operatorCpu - other.operatorCpu,
-        operatorBytes - other.operatorBytes,
-        less(requests, other.requests, 1));
-  }
-
-  private static SortedMap<String, Double> less(
-      Map<String, Double> requests, Map<String, Double> others, double share) {
-    SortedMap<String, Double> left = new TreeMap<>(requests);
-    left.replaceAll((kind, count) -> count - share * others.getOrDefault(kind, 0.0));
-    return left;
+        seconds - other.seconds, servers.minus(other.servers), clients.minus(other.clients));
   }
 
   /** This without what the servers do anyhow in the same time, as a quiet bill shows it. */
   PortalBill above(PortalBill quiet) {
-    double share = seconds / quiet.seconds;
-    return new PortalBill(
-        seconds,
-        Math.max(0, serverCpu - share * quiet.serverCpu),
-        Math.max(0, etcdCpu - share * quiet.etcdCpu),
-        readerCpu,
-        readerBytes,
-        operatorCpu,
-        operatorBytes,
-        less(requests, quiet.requests, share));
+    return new PortalBill(seconds, servers.above(quiet.servers, seconds / quiet.seconds), clients);
   }
 }

@@ -6,43 +6,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.opencadc.sessionindex.scale.PortalBill.Clients;
+import org.opencadc.sessionindex.scale.PortalBill.Servers;
 
 class PortalBillTest {
+  private static final Clients NOBODY = new Clients(0, 0, 0, 0);
 
   @Test
   void theServersAreBilledForWhatIsAboveTheirOwn() {
-    PortalBill day = bill(100, 50, 4, 20, 1_000, 3, 500);
-    PortalBill quiet = bill(50, 10, 5, 0, 0, 0, 0);
+    Clients clients = new Clients(20, 1_000, 3, 500);
+    PortalBill day = new PortalBill(100, servers(50, 4, Map.of()), clients);
+    PortalBill quiet = new PortalBill(50, servers(10, 5, Map.of()), NOBODY);
 
-    assertThat(day.above(quiet)).isEqualTo(bill(100, 30, 0, 20, 1_000, 3, 500));
+    assertThat(day.above(quiet)).isEqualTo(new PortalBill(100, servers(30, 0, Map.of()), clients));
   }
 
   @Test
   void requestsAreBilledLikeTheServers() {
-    PortalBill day =
-        bill(100, 0, 0, 0, 0, 0, 0)
-            .withRequests(new TreeMap<>(Map.of("GET jobs", 30.0, "PUT jobs", 8.0)));
-    PortalBill quiet =
-        bill(50, 0, 0, 0, 0, 0, 0)
-            .withRequests(new TreeMap<>(Map.of("GET jobs", 10.0, "GET pods", 1.0)));
+    Map<String, Double> asked = Map.of("GET jobs", 30.0, "PUT jobs", 8.0);
+    Map<String, Double> anyhow = Map.of("GET jobs", 10.0, "GET pods", 1.0);
+    PortalBill day = new PortalBill(100, servers(0, 0, asked), NOBODY);
+    PortalBill quiet = new PortalBill(50, servers(0, 0, anyhow), NOBODY);
 
-    assertThat(day.above(quiet).requests()).isEqualTo(Map.of("GET jobs", 10.0, "PUT jobs", 8.0));
+    assertThat(day.above(quiet).servers().requests())
+        .isEqualTo(Map.of("GET jobs", 10.0, "PUT jobs", 8.0));
   }
 
   @Test
   void aBillIsTheGrowthOfCounters() {
-    PortalBill begin = bill(1_000, 1, 2, 3, 4, 5, 6);
-    PortalBill end = bill(1_100, 11, 12, 13, 14, 15, 16);
+    PortalBill begin =
+        new PortalBill(1_000, servers(1, 2, Map.of("GET jobs", 7.0)), new Clients(3, 4, 5, 6));
+    PortalBill end =
+        new PortalBill(
+            1_100, servers(11, 13, Map.of("GET jobs", 9.0)), new Clients(15, 17, 19, 21));
 
-    assertThat(end.minus(begin)).isEqualTo(bill(100, 10, 10, 10, 10, 10, 10));
+    assertThat(end.minus(begin))
+        .isEqualTo(
+            new PortalBill(
+                100, servers(10, 11, Map.of("GET jobs", 2.0)), new Clients(12, 13, 14, 15)));
   }
 
   @Test
-  void whatTheServersCollectAtTheEndIsOnTheBill() {
-    PortalBill end = bill(1_100, 11, 12, 13, 14, 15, 16);
-    PortalBill later = bill(1_103, 21, 22, 0, 0, 17, 18);
+  void theMiddleOneIsByCpuInTheSameTime() {
+    PortalBill most = new PortalBill(10, servers(5, 0, Map.of()), NOBODY);
+    PortalBill middle = new PortalBill(100, servers(20, 0, Map.of()), NOBODY);
+    PortalBill least = new PortalBill(100, servers(10, 0, Map.of()), NOBODY);
 
-    assertThat(end.withServers(later)).isEqualTo(bill(1_100, 21, 22, 13, 14, 15, 16));
+    assertThat(PortalBill.middle(List.of(most, least, middle))).isEqualTo(middle);
+  }
+
+  @Test
+  void readersAndOperatorAreSummed() {
+    Clients clients = new Clients(20, 1_000, 3, 500);
+
+    assertThat(clients.cpu()).isEqualTo(23);
+    assertThat(clients.bytes()).isEqualTo(1_500);
   }
 
   @Test
@@ -62,22 +80,7 @@ class PortalBillTest {
     assertThat(PortalStep.users(Population.of(300))).hasSize(Population.of(300).users().size());
   }
 
-  private static PortalBill bill(
-      double seconds,
-      double serverCpu,
-      double etcdCpu,
-      double readerCpu,
-      double readerBytes,
-      double operatorCpu,
-      double operatorBytes) {
-    return new PortalBill(
-        seconds,
-        serverCpu,
-        etcdCpu,
-        readerCpu,
-        readerBytes,
-        operatorCpu,
-        operatorBytes,
-        new TreeMap<>());
+  private static Servers servers(double cpu, double etcdCpu, Map<String, Double> requests) {
+    return new Servers(cpu, etcdCpu, new TreeMap<>(requests));
   }
 }

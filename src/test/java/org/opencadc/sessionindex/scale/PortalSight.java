@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.opencadc.sessionindex.scale.portal.PortalReplica.Way;
 
@@ -28,52 +27,34 @@ record PortalSight(
     double heap,
     double rss,
     double operatorRss) {
-  private static final long SEED = 31;
-
   /**
    * Looks at the portal; nobody else does, and the operator runs only if it is needed.
    *
+   * @param replicas that answer in this way and were not opened yet
    * @param warmUp seconds of polls before those that count, for the replicas' compilers
    */
-  static PortalSight of(Way way, Stage stage, List<String> users, int warmUp, int seconds)
+  static PortalSight of(
+      Way way, Stage stage, List<ReplicaProcess> replicas, int warmUp, int seconds)
       throws IOException, InterruptedException {
-    // a second one, as any service has, doubles what a smoke run waits for JVMs
-    int count = stage.smoke() ? 1 : 2;
-    List<ReplicaProcess> replicas = new ArrayList<>();
-    try {
-      double listed = listed(stage);
-      PortalBill before = PortalBill.now(stage, replicas);
-      if (way == Way.INDEX) {
-        stage.ensurePublished();
-        new PublicRows(stage).publish();
-      }
-      for (int i = 0; i < count; i++) {
-        replicas.add(replica(way, stage, users, i, count));
-      }
-      for (ReplicaProcess replica : replicas) {
-        replica.answer();
-      }
-      PortalBill ready = PortalBill.now(stage, replicas);
-      listed = listed(stage) - listed;
-      poll(replicas, warmUp);
-      PortalBill begin = PortalBill.begin(stage, replicas);
-      List<JsonNode> replies = poll(replicas, seconds);
-      PortalBill end = PortalBill.end(stage, replicas);
-      double heap = 0;
-      double rss = 0;
-      for (ReplicaProcess replica : replicas) {
-        rss += replica.meter().rssBytes();
-        replica.tell("heap");
-        heap += replica.answer().path("bytes").asDouble();
-      }
-      double operatorRss = way == Way.INDEX ? stage.operator().meter().rssBytes() : 0;
-      return new PortalSight(
-          ready.minus(before), listed, end.minus(begin), replies, heap, rss, operatorRss);
-    } finally {
-      for (ReplicaProcess replica : replicas) {
-        replica.close();
-      }
+    double listed = listed(stage);
+    PortalBill before = PortalBill.now(stage, replicas);
+    if (way == Way.INDEX) {
+      stage.ensurePublished();
+      new PublicRows(stage).publish();
     }
+    tell(replicas, "open");
+    PortalBill ready = PortalBill.now(stage, replicas);
+    listed = listed(stage) - listed;
+    tell(replicas, "run " + warmUp);
+    PortalBill begin = PortalBill.begin(stage, replicas);
+    List<JsonNode> replies = tell(replicas, "run " + seconds);
+    PortalBill end = PortalBill.end(stage, replicas);
+    double rss = replicas.stream().mapToDouble(one -> one.meter().rssBytes()).sum();
+    double heap =
+        tell(replicas, "heap").stream().mapToDouble(one -> one.path("bytes").asDouble()).sum();
+    double operatorRss = way == Way.INDEX ? stage.operator().meter().rssBytes() : 0;
+    return new PortalSight(
+        ready.minus(before), listed, end.minus(begin), replies, heap, rss, operatorRss);
   }
 
   private static double listed(Stage stage) {
@@ -83,21 +64,11 @@ record PortalSight(
         .sum();
   }
 
-  private static ReplicaProcess replica(
-      Way way, Stage stage, List<String> users, int number, int count) throws IOException {
-    List<String> own = new ArrayList<>();
-    for (int i = number; i < users.size(); i += count) {
-      own.add(users.get(i));
-    }
-    String log = "portal-" + way.name().toLowerCase(Locale.ROOT) + "-" + number + ".log";
-    return new ReplicaProcess(
-        way, stage, own, SEED + number * 100_000L, stage.operator().log().resolveSibling(log));
-  }
-
-  private static List<JsonNode> poll(List<ReplicaProcess> replicas, int seconds)
+  /** All do it at once; returns when the last one has. */
+  private static List<JsonNode> tell(List<ReplicaProcess> replicas, String command)
       throws IOException {
     for (ReplicaProcess replica : replicas) {
-      replica.tell("run " + seconds);
+      replica.tell(command);
     }
     List<JsonNode> replies = new ArrayList<>();
     for (ReplicaProcess replica : replicas) {

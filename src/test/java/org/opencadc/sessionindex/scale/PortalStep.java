@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.scale;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,27 +43,36 @@ final class PortalStep implements Step {
       figures.note("portal", "not replayed at this size: polls by LIST take all of the machine");
       return;
     }
-    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 3 : 120);
+    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 2 : 120);
     int warmUp = stage.smoke() ? 1 : 30;
     List<String> users = users(stage.population());
-    try (PortalChurn churn = new PortalChurn(stage)) {
+    try (PortalReplicas replicas = new PortalReplicas(stage, users);
+        PortalChurn churn = new PortalChurn(stage)) {
       stage.operator().stop();
+      List<PortalBill> quiet = new ArrayList<>();
+      Map<Way, PortalSight> sights = new EnumMap<>(Way.class);
       for (Way way : Way.values()) {
-        String name = way.name().toLowerCase(Locale.ROOT);
+        String name = name(way);
         stage.tick("the churn alone");
-        // the controllers may do more or less than before: what LISTs held up is done after them
-        PortalBill quiet = quiet(stage, seconds);
-        figures.put(name + ".quiet.serverCpu", percent(quiet.serverCpu(), quiet), "% of a core");
+        PortalBill alone = quiet(stage, seconds);
+        quiet.add(alone);
+        figures.put(
+            name + ".quiet.serverCpu", percent(alone.servers().cpu(), alone), "% of a core");
+        requests(name + ".quiet", alone, figures);
         stage.tick("the portal by " + way);
         long before = churn.done();
         long begin = System.nanoTime();
-        PortalSight sight = PortalSight.of(way, stage, users, warmUp, seconds);
-        put(name, sight, quiet, figures);
+        PortalSight sight = PortalSight.of(way, stage, replicas.of(way), warmUp, seconds);
+        replicas.end(way);
+        sights.put(way, sight);
         double took = (System.nanoTime() - begin) / 1e9;
         figures.put(name + ".churn", (churn.done() - before) / took, "starts/s");
         figures.put(name + ".polls.wanted", sight.sum("wanted") / seconds, "1/s");
       }
       new PublicRows(stage).withdraw();
+      // all ways against the same: what LISTs held up is made up for just after them
+      PortalBill middle = PortalBill.middle(quiet);
+      sights.forEach((way, sight) -> put(name(way), sight, middle, figures));
       ratios(stage.sessions(), figures);
       figures.put("churn.started", churn.done(), "");
       figures.put("churn.failed", churn.failed(), "");
@@ -70,6 +80,10 @@ final class PortalStep implements Step {
       figures.put("seconds", seconds, "s");
     }
     notes(figures);
+  }
+
+  private static String name(Way way) {
+    return way.name().toLowerCase(Locale.ROOT);
   }
 
   /** As many as there are up to 200, from those with most sessions to those with fewest. */
@@ -95,15 +109,13 @@ final class PortalStep implements Step {
 
   private static void put(String way, PortalSight sight, PortalBill quiet, Figures figures) {
     PortalBill day = sight.day().above(quiet);
-    figures.put(way + ".serverCpu", percent(day.serverCpu(), day), "% of a core");
-    figures.put(way + ".etcdCpu", percent(day.etcdCpu(), day), "% of a core");
-    figures.put(way + ".readerCpu", percent(day.readerCpu(), day), "% of a core");
-    figures.put(way + ".operatorCpu", percent(day.operatorCpu(), day), "% of a core");
-    double clientCpu = day.readerCpu() + day.operatorCpu();
-    figures.put(way + ".readerAndOperatorCpu", percent(clientCpu, day), "% of a core");
-    double bytes = day.readerBytes() + day.operatorBytes();
-    figures.put(way + ".readerBytes", day.readerBytes() / day.seconds() / 1e3, "kB/s");
-    figures.put(way + ".bytes", bytes / day.seconds() / 1e3, "kB/s");
+    figures.put(way + ".serverCpu", percent(day.servers().cpu(), day), "% of a core");
+    figures.put(way + ".etcdCpu", percent(day.servers().etcdCpu(), day), "% of a core");
+    figures.put(way + ".readerCpu", percent(day.clients().readerCpu(), day), "% of a core");
+    figures.put(way + ".operatorCpu", percent(day.clients().operatorCpu(), day), "% of a core");
+    figures.put(way + ".readerAndOperatorCpu", percent(day.clients().cpu(), day), "% of a core");
+    figures.put(way + ".readerBytes", day.clients().readerBytes() / day.seconds() / 1e3, "kB/s");
+    figures.put(way + ".bytes", day.clients().bytes() / day.seconds() / 1e3, "kB/s");
     figures.put(way + ".readerHeap", sight.heap() / MIB, "MiB");
     figures.put(way + ".readerRss", sight.rss() / MIB, "MiB");
     figures.put(way + ".operatorRss", sight.operatorRss() / MIB, "MiB");
@@ -112,9 +124,9 @@ final class PortalStep implements Step {
     requests(way, day, figures);
     PortalBill start = sight.start().above(quiet);
     figures.put(way + ".start.seconds", start.seconds(), "s");
-    figures.put(way + ".start.serverCpu", start.serverCpu(), "s");
-    figures.put(way + ".start.readerCpu", start.readerCpu(), "s");
-    figures.put(way + ".start.operatorCpu", start.operatorCpu(), "s");
+    figures.put(way + ".start.serverCpu", start.servers().cpu(), "s");
+    figures.put(way + ".start.readerCpu", start.clients().readerCpu(), "s");
+    figures.put(way + ".start.operatorCpu", start.clients().operatorCpu(), "s");
     figures.put(way + ".start.listed", sight.listedBytes() / 1e6, "MB");
   }
 
@@ -123,7 +135,7 @@ final class PortalStep implements Step {
     figures.put(way + ".polls.answered", millis.length / day.seconds(), "1/s");
     figures.put(way + ".polls.failed", sight.sum("failed"), "");
     figures.put(way + ".polls.rows", sight.sum("rows"), "");
-    figures.put(way + ".serverCpuPerPoll", 1e3 * day.serverCpu() / millis.length, "ms");
+    figures.put(way + ".serverCpuPerPoll", 1e3 * day.servers().cpu() / millis.length, "ms");
     figures.distribution(way + ".latency", millis, "ms");
     for (JsonNode reply : sight.replies()) {
       String note = reply.path("note").asText() + reply.at("/polls/failure").asText();
@@ -134,13 +146,14 @@ final class PortalStep implements Step {
   }
 
   /** Who asked for what is the first thing to know where two runs differ. */
-  private static void requests(String way, PortalBill day, Figures figures) {
-    day.requests()
+  private static void requests(String time, PortalBill bill, Figures figures) {
+    bill.servers()
+        .requests()
         .forEach(
             (kind, count) -> {
-              double perSecond = count / day.seconds();
+              double perSecond = count / bill.seconds();
               if (Math.abs(perSecond) >= FEW_REQUESTS) {
-                figures.put(way + ".requests." + kind, perSecond, "1/s");
+                figures.put(time + ".requests." + kind, perSecond, "1/s");
               }
             });
   }
@@ -171,7 +184,7 @@ final class PortalStep implements Step {
             + " 0.5 % everybody's sessions");
     figures.note(
         "cost",
-        "above the churn alone, a last garbage collection of the API server included; bytes as"
+        "above the churn alone, of whose three times the middle one counts, a last garbage collection of the API server included; bytes as"
             + " received by readers and operator, TLS included");
     figures.note("churn", PortalChurn.PER_SECOND + " sessions start and as many end every second");
   }

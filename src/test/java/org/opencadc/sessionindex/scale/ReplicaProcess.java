@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.opencadc.sessionindex.scale.portal.PortalReplica;
 
 /** A {@link PortalReplica} as a process of its own; ended with this JVM at the latest. */
@@ -24,7 +23,7 @@ final class ReplicaProcess implements AutoCloseable {
   private final Thread atExit;
 
   /**
-   * Starts one; {@link #answer} comes when it is ready.
+   * Starts one; it asks the API server for nothing until it is told to {@code open}.
    *
    * @param users whose pages poll it
    * @param log takes what it says to people
@@ -82,17 +81,17 @@ final class ReplicaProcess implements AutoCloseable {
     return json.readTree(line);
   }
 
+  /** Ends it at once: it has nothing to save, and its threads may be in the midst of something. */
   @Override
   public void close() throws IOException {
-    in.close();
+    process.destroyForcibly();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      in.close();
+      process.waitFor();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(atExit);
     }
-    Runtime.getRuntime().removeShutdownHook(atExit);
   }
 }

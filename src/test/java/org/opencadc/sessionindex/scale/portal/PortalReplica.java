@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * One replica of a Skaha that answers a portal, in a process of its own so that CPU and memory are
  * its own. It takes commands from standard input, one a line, and answers each with a line of JSON:
- * {@code run SECONDS} polls, {@code heap} collects garbage and says what is left.
+ * {@code open} returns when views can be answered, {@code run SECONDS} polls, {@code heap} collects
+ * garbage and says what is left.
  */
 public final class PortalReplica {
   private static final int MOST_CONNECTIONS = 64;
@@ -69,23 +70,27 @@ public final class PortalReplica {
           case CACHE -> new CacheAnswers(client, namespace);
           case INDEX -> new IndexAnswers(client, namespace, arguments[3]);
         }) {
-      answers.start();
       new PortalReplica(answers, users, Long.parseLong(arguments[5])).serve();
     }
   }
 
-  private void serve() throws IOException, InterruptedException {
-    say(Map.of("ready", true));
+  private void serve() throws Exception {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
+        case "open" -> open();
         case "run" -> run(Integer.parseInt(words[1]));
         case "heap" -> say(Map.of("bytes", heap()));
         default -> throw new IllegalArgumentException(line);
       }
     }
+  }
+
+  private void open() throws Exception {
+    answers.start();
+    say(Map.of("open", true));
   }
 
   private void run(int seconds) throws IOException, InterruptedException {

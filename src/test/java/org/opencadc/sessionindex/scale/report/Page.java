@@ -71,12 +71,13 @@ final class Page {
     return lines.isEmpty() ? "Every goal was met." : String.join("\n", lines);
   }
 
-  /** Sessions, step and name; a run may lack it. */
+  /** Sessions, step and name, in which there may be spaces; a run may lack it. */
   private String figure(List<String> words) {
     int sessions = Integer.parseInt(words.get(0));
+    String name = String.join(" ", words.subList(2, words.size()));
     return runs.first().stream()
         .filter(run -> run.sessions() == sessions)
-        .map(run -> run.figure(words.get(1), words.get(2)))
+        .map(run -> run.figure(words.get(1), name))
         .filter(figure -> figure != null)
         .map(Measured::text)
         .findFirst()

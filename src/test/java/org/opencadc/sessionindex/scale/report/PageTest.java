@@ -129,6 +129,13 @@ class PageTest {
   }
 
   @Test
+  void aFiguresNameMayHaveSpaces() throws IOException {
+    sample.step("5000", "portal", figure("requests.PUT x/status", 5.1, "1/s"));
+
+    assertThat(fill("{{figure 5000 portal requests.PUT x/status}}")).isEqualTo("5.1 1/s");
+  }
+
+  @Test
   void aStepsTableHasItsNotes() throws IOException {
     assertThat(fill("{{step reads get}}"))
         .isEqualTo(

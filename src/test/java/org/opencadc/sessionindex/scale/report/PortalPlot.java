@@ -13,7 +13,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 final class PortalPlot implements Plot {
   private static final String STEP = "portal";
 
-  /** A logarithmic axis has no zero. */
+  /** A logarithmic axis has no zero: what is less has no bar. */
   private static final double LEAST = 0.1;
 
   private static final List<Cost> COSTS =
@@ -71,8 +71,8 @@ final class PortalPlot implements Plot {
     for (Way way : WAYS) {
       List<Double> values = new ArrayList<>();
       for (Cost cost : COSTS) {
-        double value = run.value(STEP, way.name() + "." + cost.figure()).orElse(LEAST);
-        values.add(Math.max(LEAST, Numbers.rounded(value)));
+        double value = run.value(STEP, way.name() + "." + cost.figure()).orElse(0.0);
+        values.add(value < LEAST ? null : Numbers.rounded(value));
       }
       List<String> labels = COSTS.stream().map(Cost::label).toList();
       chart.addSeries(way.label(), labels, values).setFillColor(way.colour());

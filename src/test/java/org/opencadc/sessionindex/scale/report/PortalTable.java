@@ -32,7 +32,7 @@ final class PortalTable {
           Map.entry("latency.p50", "Answer, p50"),
           Map.entry("latency.p99", "Answer, p99"),
           Map.entry("serverCpuPerPoll", "API server CPU per answered poll"),
-          Map.entry("start.seconds", "Start: until the first answer"),
+          Map.entry("start.seconds", "Start, the readers' JVMs aside: until the first answer"),
           Map.entry("start.serverCpu", "Start: API server CPU"),
           Map.entry("start.readerCpu", "Start: CPU of both readers"),
           Map.entry("start.operatorCpu", "Start: CPU of the operator"),
