@@ -57,7 +57,7 @@ footprint: target/libraries.txt target/test-libraries.txt ## Start time, memory 
 scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1, RUN=second; SMOKE=1: 300, shape only
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; \
-	TZ=UTC $(JAVA) $(if $(PORTAL_SECONDS),-Dscale.portal.seconds=$(PORTAL_SECONDS)) -Dtestcluster.state=$$state -Dscale.operator.classpath=target/classes:$(LIBRARIES) \
+	TZ=UTC $(JAVA) $(if $(SMOKE),-XX:TieredStopAtLevel=1) $(if $(PORTAL_SECONDS),-Dscale.portal.seconds=$(PORTAL_SECONDS)) -Dtestcluster.state=$$state -Dscale.operator.classpath=target/classes:$(LIBRARIES) \
 	  -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.Scale --sessions $(SESSIONS) --out target/scale/$(SESSIONS)$(if $(RUN),-$(RUN)) \
 	  $(if $(SMOKE),--smoke) $(if $(STEPS),--steps $(STEPS)) $(if $(RESUME),--resume) $$(test ! -t 1 || echo --terminal)
 	@$(SCALE_REPORT)

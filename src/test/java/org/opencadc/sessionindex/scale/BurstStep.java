@@ -25,7 +25,7 @@ final class BurstStep implements Step {
   @Override
   public void run(Stage stage, Figures figures) throws Exception {
     int count = stage.smoke() ? stage.sessions() / 5 : Math.min(MOST, 2 * stage.sessions());
-    Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(1);
+    Duration time = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofMinutes(1);
     try (Observation before = new Observation(stage, Duration.ofSeconds(1))) {
       before.change(OTHERS_PER_SECOND, time, "before the burst");
       before.calm();

@@ -23,9 +23,12 @@ final class ChurnStep implements Step {
   public void run(Stage stage, Figures figures) throws Exception {
     Duration time =
         stage.smoke()
-            ? Duration.ofSeconds(12)
+            ? Duration.ofSeconds(9)
             : Duration.ofMinutes(Integer.parseInt(System.getenv().getOrDefault(MINUTES, "30")));
-    try (WatchCuts cuts = new WatchCuts(stage.cluster().apiServer())) {
+    WatchCuts cuts = stage.cuts();
+    if (stage.smoke()) {
+      churn(stage, figures, time, cuts);
+    } else {
       stage.startPublishedAt(cuts.url());
       churn(stage, figures, time, cuts);
       stage.startPublished();
@@ -38,7 +41,7 @@ final class ChurnStep implements Step {
     ServerMetrics.Reading server = stage.serverMetrics().read();
     Duration period = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
     try (Observation observation = new Observation(stage, period)) {
-      cuts.every(stage.smoke() ? Duration.ofSeconds(5) : Duration.ofMinutes(1));
+      cuts.every(stage.smoke() ? Duration.ofSeconds(4) : Duration.ofMinutes(1));
       long changes;
       try (Changes steady = new Changes(stage, CHANGES_PER_SECOND, observation.visibility())) {
         observation.during(time, name(), steady::check);
@@ -54,9 +57,11 @@ final class ChurnStep implements Step {
       memory(observation.sampler(), figures);
       observation.sampler().writeTo(figures, "operator");
     }
-    cpu(stage, figures, "at20", CHANGES_PER_SECOND);
-    cpu(stage, figures, "at100", MANY_PER_SECOND);
+    cpu(stage, figures, "at20", changes(CHANGES_PER_SECOND));
+    cpu(stage, figures, "at100", changes(MANY_PER_SECOND));
     figures.goal("at100.operatorCpuPer100Events", Goal.atMost(5));
+    cpu(stage, figures, "unseen", ChurnStep::unseen);
+    figures.note("unseen", "events that change no summary: annotations of Jobs");
   }
 
   private static void lists(
@@ -95,15 +100,33 @@ final class ChurnStep implements Step {
     figures.put("backlog.oldest.max", sampler.most(OperatorSampler.Reading::oldestSeconds), "s");
   }
 
+  /** What is done to the sessions while the operator's CPU is looked at. */
+  private interface Work {
+    void during(Stage stage, Observation observation, Duration time) throws InterruptedException;
+  }
+
+  private static Work changes(int perSecond) {
+    return (stage, observation, time) ->
+        observation.change(perSecond, time, perSecond + " changes a second");
+  }
+
+  private static void unseen(Stage stage, Observation observation, Duration time)
+      throws InterruptedException {
+    Annotations annotations = new Annotations(stage, MANY_PER_SECOND);
+    try (annotations) {
+      observation.during(time, "events that change nothing", annotations::check);
+    }
+  }
+
   /** CPU at a rate, without cuts and with few readings of its own metrics. */
-  private static void cpu(Stage stage, Figures figures, String name, int perSecond)
+  private static void cpu(Stage stage, Figures figures, String name, Work work)
       throws IOException, InterruptedException {
     Duration time = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofMinutes(1);
     try (Observation observation = new Observation(stage, Duration.ofSeconds(30))) {
       double events = stage.sourceEvents();
       double before = stage.operator().meter().cpuSeconds();
       long start = System.nanoTime();
-      observation.change(perSecond, time, name);
+      work.during(stage, observation, time);
       double seconds = (System.nanoTime() - start) / 1e9;
       double used = stage.operator().meter().cpuSeconds() - before;
       double happened = stage.sourceEvents() - events;

@@ -21,7 +21,7 @@ final class LatencyStep implements Step {
 
   @Override
   public void run(Stage stage, Figures figures) throws Exception {
-    Duration time = stage.smoke() ? Duration.ofSeconds(4) : Duration.ofMinutes(3);
+    Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(3);
     try (Observation observation = new Observation(stage, Duration.ofSeconds(1))) {
       double serverCpu = stage.apiServer().cpuSeconds();
       long start = System.nanoTime();

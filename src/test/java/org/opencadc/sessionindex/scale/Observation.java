@@ -15,6 +15,7 @@ final class Observation implements AutoCloseable {
   private static final Duration CALM = Duration.ofMinutes(10);
 
   private static final double QUIET_SECONDS = 6;
+  private static final double SMOKE_QUIET_SECONDS = 3;
   private static final int MOST_NAMED = 20;
 
   private final Stage stage;
@@ -108,13 +109,14 @@ final class Observation implements AutoCloseable {
 
   /** Waits until no user's summary was written for some seconds: pods end after their Jobs. */
   void quiet() throws InterruptedException {
+    double enough = stage.smoke() ? SMOKE_QUIET_SECONDS : QUIET_SECONDS;
     Waiting.until(
         "no summary is written any more",
         CALM,
         Duration.ofMillis(100),
         () -> {
           watch.check();
-          return writes.quietSeconds(System.nanoTime()) > QUIET_SECONDS;
+          return writes.quietSeconds(System.nanoTime()) > enough;
         });
   }
 

@@ -51,12 +51,11 @@ final class OperatorProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Starts it; returns as soon as the process is there. */
-  void start() {
-    startAt(cluster.apiServer());
-  }
-
-  /** Starts it with an API server at another address, which is a proxy's. */
+  /**
+   * Starts it; returns as soon as the process is there.
+   *
+   * @param server the API server's address, or a proxy's
+   */
   synchronized void startAt(URI server) {
     if (isRunning()) {
       throw new IllegalStateException("the operator runs already");

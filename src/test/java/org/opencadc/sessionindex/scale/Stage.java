@@ -47,7 +47,10 @@ final class Stage implements AutoCloseable {
   private final StepRunner runner;
   private final Roster roster = new Roster();
 
-  private Heap firstHeap;
+  /** Nothing in a smoke run, which has no time for one more start. */
+  private Heap firstHeap = new Heap(0, 0);
+
+  private WatchCuts cuts;
 
   private Stage(LocalCluster cluster, ScaleArguments arguments, Progress progress) {
     this.cluster = cluster;
@@ -97,10 +100,12 @@ final class Stage implements AutoCloseable {
 
   private void fill(int sessions) throws Exception {
     Load load = load();
-    load.fill(sessions / FIRST_PART, this::filled);
-    startPublished();
-    firstHeap = Heap.of(this);
-    deleteSummaries();
+    if (!smoke) {
+      load.fill(sessions / FIRST_PART, this::filled);
+      startPublished();
+      firstHeap = Heap.of(this);
+      deleteSummaries();
+    }
     load.fill(sessions, this::filled);
   }
 
@@ -189,6 +194,20 @@ final class Stage implements AutoCloseable {
     return etcd;
   }
 
+  /** Where the operator finds the API server. */
+  URI server() {
+    // a start takes seconds, and a smoke run has no time for one just to cut its line
+    return smoke ? cuts().url() : cluster.apiServer();
+  }
+
+  /** A line to the API server that can be cut; it stays open until the stage ends. */
+  WatchCuts cuts() {
+    if (cuts == null) {
+      cuts = new WatchCuts(cluster.apiServer());
+    }
+    return cuts;
+  }
+
   /** Runs steps within a step. */
   StepRunner runner() {
     return runner;
@@ -216,7 +235,7 @@ final class Stage implements AutoCloseable {
 
   /** Starts the operator, after its end if it runs, and waits until all summaries are published. */
   void startPublished() throws InterruptedException {
-    startPublishedAt(cluster.apiServer());
+    startPublishedAt(server());
   }
 
   /** The same, with an API server at another address, which is a proxy's. */
@@ -277,6 +296,10 @@ final class Stage implements AutoCloseable {
   public void close() {
     try (cluster) {
       operator.close();
+    } finally {
+      if (cuts != null) {
+        cuts.close();
+      }
     }
   }
 }

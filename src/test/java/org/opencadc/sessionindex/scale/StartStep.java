@@ -82,7 +82,7 @@ final class StartStep implements Step {
     try (SummaryWatch watch = new SummaryWatch(stage, times)) {
       // what is there already is shown first and is no sign of life
       times.begin(stage.publishedHeartbeat());
-      stage.operator().start();
+      stage.operator().startAt(stage.server());
       Waiting.until(
           "every summary is published",
           Duration.ofMinutes(15),
