@@ -88,7 +88,7 @@ class ManyJobsTest {
     settle();
     assertThat(objects()).as("and stay away").hasSize(3);
     bench.pass(Duration.ofSeconds(5));
-    bench.publication.users().forEach(bench.publication::compare);
+    bench.compareAll();
     assertThat(bench.sentSince(bench::settle)).as("one object is as one ever was").isEmpty();
     assertThat(bench.failures).isEmpty();
   }

@@ -55,10 +55,6 @@ class PublicationTest {
     return log.toString(StandardCharsets.UTF_8);
   }
 
-  private void compareAll() {
-    bench.publication.users().forEach(bench.publication::compare);
-  }
-
   private void nextHeartbeat() {
     bench.pass(Duration.ofSeconds(15));
     bench.publication.tick();
@@ -323,7 +319,7 @@ class PublicationTest {
     assertThat(unmarked.users()).containsExactly("adal");
     assertThat(bench.sentSince(bench::settle)).isEmpty();
 
-    compareAll();
+    bench.compareAll();
     assertThat(bench.publication.dirtyUsers()).as("what holds claims back").isZero();
     String log =
         logOf(() -> assertThat(bench.sentSince(bench::settle)).containsExactly("update 200"));
@@ -331,7 +327,7 @@ class PublicationTest {
     assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isEqualTo(2);
 
     bench.pass(Duration.ofSeconds(2));
-    compareAll();
+    bench.compareAll();
     assertThat(bench.sentSince(bench::settle)).as("all are equal").isEmpty();
   }
 
@@ -341,7 +337,7 @@ class PublicationTest {
     var unmarked = bench.ledger.remove(ObjectKind.JOB, "a");
     assertThat(unmarked.users()).containsExactly("adal");
 
-    compareAll();
+    bench.compareAll();
     assertThat(bench.sentSince(bench::settle)).containsExactly("update 200");
     assertThat(bench.status("main.adal").at("/sessions/total").asInt()).isZero();
   }
@@ -349,7 +345,7 @@ class PublicationTest {
   @Test
   void nothingIsComparedBeforePublishingBegins() {
     bench.apply(SomeJob.of("a", "adal"));
-    compareAll();
+    bench.compareAll();
     assertThat(bench.budget.queued()).isZero();
   }
 

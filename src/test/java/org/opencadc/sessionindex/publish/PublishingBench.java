@@ -139,6 +139,11 @@ final class PublishingBench implements AutoCloseable {
     publication.begin(() -> existing);
   }
 
+  /** As an audit ends. */
+  void compareAll() {
+    publication.users().forEach(publication::compare);
+  }
+
   /** The informer shows what has happened since it did so last, or since the begin. */
   void inform() {
     Map<String, PublishedSummary> now = new HashMap<>();

@@ -22,8 +22,13 @@ record PortalBill(double seconds, Servers servers, Clients clients) {
    */
   record Servers(double cpu, double etcdCpu, SortedMap<String, Double> requests) {
 
-    private static Servers now(Stage stage, SortedMap<String, Double> requests) {
-      return new Servers(stage.apiServer().cpuSeconds(), stage.etcd().cpuSeconds(), requests);
+    private static Servers now(Stage stage) {
+      return new Servers(
+          stage.apiServer().cpuSeconds(), stage.etcd().cpuSeconds(), new TreeMap<>());
+    }
+
+    private Servers withRequests(SortedMap<String, Double> counted) {
+      return new Servers(cpu, etcdCpu, counted);
     }
 
     private Servers minus(Servers other) {
@@ -85,7 +90,7 @@ record PortalBill(double seconds, Servers servers, Clients clients) {
   /** The counters now but for requests, since the processes began; differences are bills. */
   static PortalBill now(Stage stage, List<ReplicaProcess> replicas) {
     return new PortalBill(
-        System.nanoTime() / 1e9, Servers.now(stage, new TreeMap<>()), Clients.now(stage, replicas));
+        System.nanoTime() / 1e9, Servers.now(stage), Clients.now(stage, replicas));
   }
 
   /**
@@ -96,8 +101,8 @@ record PortalBill(double seconds, Servers servers, Clients clients) {
       throws IOException, InterruptedException {
     SortedMap<String, Double> requests = stage.serverMetrics().read().requests();
     collectGarbage(stage);
-    return new PortalBill(
-        System.nanoTime() / 1e9, Servers.now(stage, requests), Clients.now(stage, replicas));
+    PortalBill begin = now(stage, replicas);
+    return begin.withServers(begin.servers.withRequests(requests));
   }
 
   /**
@@ -107,11 +112,14 @@ record PortalBill(double seconds, Servers servers, Clients clients) {
       throws IOException, InterruptedException {
     PortalBill end = now(stage, replicas);
     collectGarbage(stage);
-    Servers collected = Servers.now(stage, new TreeMap<>());
+    Servers collected = Servers.now(stage);
     // a reading costs the server too, so that both are outside
-    SortedMap<String, Double> requests = stage.serverMetrics().read().requests();
-    return new PortalBill(
-        end.seconds, new Servers(collected.cpu, collected.etcdCpu, requests), end.clients);
+    return end.withServers(collected.withRequests(stage.serverMetrics().read().requests()));
+  }
+
+  /** This with what the servers had done at a later time. */
+  PortalBill withServers(Servers later) {
+    return new PortalBill(seconds, later, clients);
   }
 
   /** A collection takes as long as seconds, and so falls into one minute and not into the next. */

@@ -47,6 +47,15 @@ class PortalBillTest {
   }
 
   @Test
+  void whatTheServersCollectAtTheEndIsOnTheBill() {
+    Clients clients = new Clients(13, 14, 15, 16);
+    PortalBill end = new PortalBill(1_100, servers(11, 12, Map.of()), clients);
+    Servers later = servers(21, 22, Map.of());
+
+    assertThat(end.withServers(later)).isEqualTo(new PortalBill(1_100, later, clients));
+  }
+
+  @Test
   void theMiddleOneIsByCpuInTheSameTime() {
     PortalBill most = new PortalBill(10, servers(5, 0, Map.of()), NOBODY);
     PortalBill middle = new PortalBill(100, servers(20, 0, Map.of()), NOBODY);
