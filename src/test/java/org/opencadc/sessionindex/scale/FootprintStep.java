@@ -28,7 +28,7 @@ final class FootprintStep implements Step {
       stage.startPublished();
     }
     heap(stage, figures);
-    figures.note("jvm", stage.operator().shipped().jvmFlags().strip());
+    figures.note("jvm", stage.operator().shipped().jvmFlags());
     figures.note(
         "churned", "after " + CHANGES_PER_SECOND + " changes/s, before a forced collection");
   }

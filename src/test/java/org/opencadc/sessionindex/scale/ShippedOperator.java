@@ -18,8 +18,10 @@ import java.util.Map;
  *
  * @param environment the container's variables, as its pod has them
  * @param memoryLimitBytes its memory limit
+ * @param furtherFlags of the JVM, which the Deployment does not have, to try them; empty if none
  */
-record ShippedOperator(Map<String, String> environment, long memoryLimitBytes) {
+record ShippedOperator(
+    Map<String, String> environment, long memoryLimitBytes, String furtherFlags) {
   private static final Path MANIFEST = Path.of("deploy/operator/deployment.yaml");
   private static final String JVM_FLAGS = "JAVA_TOOL_OPTIONS";
 
@@ -39,7 +41,9 @@ record ShippedOperator(Map<String, String> environment, long memoryLimitBytes) {
     }
     Quantity limit = container.getResources().getLimits().get("memory");
     return new ShippedOperator(
-        Map.copyOf(environment), Quantity.getAmountInBytes(limit).longValueExact());
+        Map.copyOf(environment),
+        Quantity.getAmountInBytes(limit).longValueExact(),
+        System.getProperty("scale.operator.flags", ""));
   }
 
   private static String value(EnvVar variable, Deployment deployment) {
@@ -55,7 +59,9 @@ record ShippedOperator(Map<String, String> environment, long memoryLimitBytes) {
 
   /** The JVM's flags with the container's limit said to it, as there is no container here. */
   String jvmFlags() {
-    return environment.getOrDefault(JVM_FLAGS, "") + " -XX:MaxRAM=" + memoryLimitBytes;
+    return "%s -XX:MaxRAM=%d %s"
+        .formatted(environment.getOrDefault(JVM_FLAGS, ""), memoryLimitBytes, furtherFlags)
+        .strip();
   }
 
   /** The environment of a process without a container, but for kubeconfig and port. */
