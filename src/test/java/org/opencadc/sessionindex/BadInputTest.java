@@ -11,19 +11,16 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.testserver.RecordedLog;
 
 /** What should never be in a cluster is skipped and counted; the rest goes on. */
 class BadInputTest {
@@ -31,17 +28,11 @@ class BadInputTest {
 
   private final Site site = Site.installed();
   private final Workload workload = site.workload("odd").index();
-  private final PrintStream stderr = System.err;
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void captureLog() {
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-  }
+  private final RecordedLog log = new RecordedLog();
 
   @AfterEach
   void stop() {
-    System.setErr(stderr);
+    log.close();
     site.close();
   }
 
@@ -206,7 +197,7 @@ class BadInputTest {
     String told =
         String.join(
             "\n",
-            log.toString(StandardCharsets.UTF_8),
+            log.text(),
             operator.ask("/metrics"),
             operator.ask("/readyz"),
             events,

@@ -3,10 +3,6 @@ package org.opencadc.sessionindex.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +10,7 @@ import java.util.Set;
 import org.opencadc.sessionindex.api.SessionIndex;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
+import org.opencadc.sessionindex.testserver.RecordedLog;
 
 /**
  * Everything that the operator says where more people read than in user summaries: its log, Events,
@@ -21,33 +18,11 @@ import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
  * them, so none may be there.
  */
 final class Spoken implements AutoCloseable {
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final PrintStream before = System.err;
-
-  /** Begins to record the log, which goes where it went as well. */
-  Spoken() {
-    System.setErr(
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) {
-                before.write(b);
-                log.write(b);
-              }
-
-              @Override
-              public void write(byte[] bytes, int from, int count) {
-                before.write(bytes, from, count);
-                log.write(bytes, from, count);
-              }
-            },
-            true,
-            StandardCharsets.UTF_8));
-  }
+  private final RecordedLog log = new RecordedLog();
 
   /** What was logged until now. */
   String log() {
-    return log.toString(StandardCharsets.UTF_8);
+    return log.text();
   }
 
   /** Fails if an id or a name of a Job that is stored now is anywhere. */
@@ -111,6 +86,6 @@ final class Spoken implements AutoCloseable {
 
   @Override
   public void close() {
-    System.setErr(before);
+    log.close();
   }
 }

@@ -3,10 +3,7 @@ package org.opencadc.sessionindex.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +17,7 @@ import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.ledger.Changes;
 import org.opencadc.sessionindex.ledger.ObjectKind;
+import org.opencadc.sessionindex.testserver.RecordedLog;
 
 class PublicationTest {
   private static final String SCOPE = SessionSummary.SCOPE_LABEL;
@@ -44,15 +42,10 @@ class PublicationTest {
   }
 
   private static String logOf(Runnable action) {
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
+    try (RecordedLog log = new RecordedLog()) {
       action.run();
-    } finally {
-      System.setErr(stderr);
+      return log.text();
     }
-    return log.toString(StandardCharsets.UTF_8);
   }
 
   private void nextHeartbeat() {

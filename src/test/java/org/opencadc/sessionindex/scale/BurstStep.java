@@ -110,7 +110,7 @@ final class BurstStep implements Step {
     VerifyReport report =
         new Verify(
                 stage.admin(), stage.namespace(), Clock.systemUTC(), Duration.ofMinutes(2), false)
-            .run(Stage.INDEX);
+            .run(Publishing.INDEX);
     figures.put("differences", report.differences().size(), "", Goal.atMost(0));
     figures.put("rows", report.rowsCompared(), "");
   }

@@ -29,9 +29,9 @@ final class ChurnStep implements Step {
     if (stage.smoke()) {
       churn(stage, figures, time, cuts);
     } else {
-      stage.startPublishedAt(cuts.url());
+      stage.publishing().startAt(cuts.url());
       churn(stage, figures, time, cuts);
-      stage.startPublished();
+      stage.publishing().start();
     }
   }
 

@@ -25,7 +25,7 @@ final class FootprintStep implements Step {
     resident(stage.operator(), figures, "churned", goal);
     figures.put("churned.heapCollected", stage.operator().collectedHeapBytes() / MIB, "MiB");
     if (!stage.smoke()) {
-      stage.startPublished();
+      stage.publishing().start();
     }
     heap(stage, figures);
     figures.note("jvm", stage.operator().shipped().jvmFlags());

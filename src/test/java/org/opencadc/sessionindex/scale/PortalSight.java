@@ -39,7 +39,7 @@ record PortalSight(
     double listed = listed(stage);
     PortalBill before = PortalBill.now(stage, replicas);
     if (way == Way.INDEX) {
-      stage.ensurePublished();
+      stage.publishing().ensure();
       new PublicRows(stage).publish();
     }
     tell(replicas, "open");

@@ -28,7 +28,7 @@ final class PublicRows {
                   .admin()
                   .resources(SessionSummary.class)
                   .inNamespace(stage.namespace())
-                  .withName(SummaryNames.ofPublic(Stage.INDEX, 0))
+                  .withName(SummaryNames.ofPublic(Publishing.INDEX, 0))
                   .get();
           return zero != null && zero.getStatus() != null;
         });
@@ -40,6 +40,6 @@ final class PublicRows {
   }
 
   private void set(boolean wanted) {
-    stage.patchIndex("{\"publicRows\":" + wanted + "}");
+    stage.publishing().patch("{\"publicRows\":" + wanted + "}");
   }
 }

@@ -107,7 +107,7 @@ final class PutsStep implements Step {
     object.putObject("metadata").put("name", name);
     object
         .putObject("spec")
-        .put("indexName", Stage.INDEX)
+        .put("indexName", Publishing.INDEX)
         .put("scope", "User")
         .put("username", name);
     object.set("status", status);
@@ -116,7 +116,7 @@ final class PutsStep implements Step {
 
   /** The largest user's slice 0 as it is published. */
   private JsonNode sample(Stage stage) throws Exception {
-    String user = SummaryNames.ofUser(Stage.INDEX, stage.population().largest().name());
+    String user = SummaryNames.ofUser(Publishing.INDEX, stage.population().largest().name());
     String summaries = path(SessionIndex.GROUP, stage.namespace());
     String text = stage.http().get(summaries + "/" + user).orThrow().body();
     return json.readTree(text).get("status");

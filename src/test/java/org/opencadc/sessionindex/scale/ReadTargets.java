@@ -48,8 +48,8 @@ final class ReadTargets {
   List<ReadTarget> all() {
     String small = smallUser();
     String busiest = stage.population().largest().name();
-    String platform = summaries + SummaryNames.ofPlatform(Stage.INDEX);
-    String user = summaries + SummaryNames.ofUser(Stage.INDEX, small);
+    String platform = summaries + SummaryNames.ofPlatform(Publishing.INDEX);
+    String user = summaries + SummaryNames.ofUser(Publishing.INDEX, small);
     String notOlder = "?resourceVersion=" + platformVersion();
     List<String> slices = slices(busiest).stream().map(path -> path + notOlder).toList();
     return List.of(
@@ -68,7 +68,7 @@ final class ReadTargets {
   }
 
   private String platformVersion() {
-    return summary(SummaryNames.ofPlatform(Stage.INDEX)).getMetadata().getResourceVersion();
+    return summary(SummaryNames.ofPlatform(Publishing.INDEX)).getMetadata().getResourceVersion();
   }
 
   private String jobsOf(String user) {
@@ -99,7 +99,7 @@ final class ReadTargets {
   }
 
   private List<String> slices(String user) {
-    String name = SummaryNames.ofUser(Stage.INDEX, user);
+    String name = SummaryNames.ofUser(Publishing.INDEX, user);
     SessionSummary zero = summary(name);
     List<String> paths = new ArrayList<>(List.of(summaries + name));
     if (zero.getStatus().slices() != null) {

@@ -20,7 +20,7 @@ final class RecountStep implements Step {
   public void run(Stage stage, Figures figures) {
     VerifyReport report =
         new Verify(stage.admin(), stage.namespace(), Clock.systemUTC(), CAUGHT_UP, false)
-            .run(Stage.INDEX);
+            .run(Publishing.INDEX);
     figures.put("differences", report.differences().size(), "", Goal.atMost(0));
     figures.put("users", report.usersCompared(), "");
     figures.put("rows", report.rowsCompared(), "");

@@ -44,7 +44,7 @@ final class ReplicaProcess implements AutoCloseable {
             way.name(),
             stage.cluster().kubeconfig().toString(),
             stage.namespace(),
-            Stage.INDEX,
+            Publishing.INDEX,
             String.join(",", users),
             Long.toString(seed)));
     process =

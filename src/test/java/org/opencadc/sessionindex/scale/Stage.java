@@ -1,16 +1,10 @@
 package org.opencadc.sessionindex.scale;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.stream.Stream;
-import org.opencadc.sessionindex.api.SessionIndex;
-import org.opencadc.sessionindex.api.SessionSummary;
-import org.opencadc.sessionindex.api.SessionSummaryStatus;
 import org.opencadc.sessionindex.cluster.LocalCluster;
 import org.opencadc.sessionindex.cluster.LocalCluster.Component;
 import org.opencadc.sessionindex.testserver.SkahaSession;
@@ -23,16 +17,11 @@ final class Stage implements AutoCloseable {
   /** The most sessions whose pods are made, scheduled and run by real controllers. */
   static final int MOST_REAL = 10_000;
 
-  /** The index that is served. */
-  static final String INDEX = "main";
-
   /** Heap is measured with one part in so many too, to tell what is of the objects. */
   private static final int FIRST_PART = 20;
 
   /** A smoke run waits for heartbeats again and again: the shortest that is allowed. */
   private static final int SMOKE_HEARTBEAT_SECONDS = 5;
-
-  private static final Duration PUBLISHED = Duration.ofMinutes(15);
 
   private final LocalCluster cluster;
   private final Population population;
@@ -46,6 +35,7 @@ final class Stage implements AutoCloseable {
   private final SessionMix mix;
   private final StepRunner runner;
   private final Roster roster = new Roster();
+  private final Publishing publishing;
 
   /** Nothing in a smoke run, which has no time for one more start. */
   private Heap firstHeap = new Heap(0, 0);
@@ -68,6 +58,7 @@ final class Stage implements AutoCloseable {
     this.http = new AdminHttp(cluster.adminConfig());
     this.mix = new SessionMix(population, cluster.namespace());
     this.etcd = new ProcessMeter(() -> cluster.pid(Component.ETCD));
+    this.publishing = new Publishing(cluster, operator, this::server);
   }
 
   /** Starts a control plane and fills it; nothing is published yet and no operator runs. */
@@ -79,7 +70,7 @@ final class Stage implements AutoCloseable {
       cluster.deployAccess();
       cluster.kubectl("apply", "-f", "deploy/index/session-index.yaml").orThrow();
       if (stage.smoke) {
-        stage.patchIndex("{\"heartbeatSeconds\":" + SMOKE_HEARTBEAT_SECONDS + "}");
+        stage.publishing.patch("{\"heartbeatSeconds\":" + SMOKE_HEARTBEAT_SECONDS + "}");
       }
       stage.fill(arguments.sessions());
       return stage;
@@ -89,22 +80,13 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Changes what the index's {@code spec.publish} says, which is the shipped one otherwise. */
-  void patchIndex(String publish) {
-    admin()
-        .resources(SessionIndex.class)
-        .inNamespace(namespace())
-        .withName(INDEX)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"publish\":" + publish + "}}");
-  }
-
   private void fill(int sessions) throws Exception {
     Load load = load();
     if (!smoke) {
       load.fill(sessions / FIRST_PART, this::filled);
-      startPublished();
+      publishing.start();
       firstHeap = Heap.of(this);
-      deleteSummaries();
+      publishing.delete();
     }
     load.fill(sessions, this::filled);
   }
@@ -179,6 +161,11 @@ final class Stage implements AutoCloseable {
     return operator;
   }
 
+  /** What the operator publishes. */
+  Publishing publishing() {
+    return publishing;
+  }
+
   /** The API server's own counters. */
   ServerMetrics serverMetrics() {
     return serverMetrics;
@@ -216,56 +203,6 @@ final class Stage implements AutoCloseable {
   /** Shows a person what is under way. */
   void tick(String text) {
     progress.tick(text);
-  }
-
-  /** Status of the platform's summary; null when there is none. */
-  SessionSummaryStatus platform() {
-    SessionSummary summary =
-        admin().resources(SessionSummary.class).inNamespace(namespace()).withName(INDEX).get();
-    return summary == null ? null : summary.getStatus();
-  }
-
-  /** Starts the operator if it does not run, and waits until all summaries are published. */
-  void ensurePublished() throws InterruptedException {
-    if (operator.isRunning()) {
-      return;
-    }
-    startPublished();
-  }
-
-  /** Starts the operator, after its end if it runs, and waits until all summaries are published. */
-  void startPublished() throws InterruptedException {
-    startPublishedAt(server());
-  }
-
-  /** The same, with an API server at another address, which is a proxy's. */
-  void startPublishedAt(URI server) throws InterruptedException {
-    operator.stop();
-    String heartbeat = publishedHeartbeat();
-    operator.startAt(server);
-    Waiting.until(
-        "every summary is published",
-        PUBLISHED,
-        Duration.ofMillis(200),
-        () -> {
-          operator.pid();
-          SessionSummaryStatus now = platform();
-          return now != null
-              && now.heartbeat().time().compareTo(heartbeat) > 0
-              && now.publishedThrough() != null;
-        });
-  }
-
-  /** The heartbeat that is published, RFC 3339; empty when there is none. */
-  String publishedHeartbeat() {
-    SessionSummaryStatus platform = platform();
-    return platform == null || platform.heartbeat() == null ? "" : platform.heartbeat().time();
-  }
-
-  /** Ends the operator and deletes all that it published. */
-  void deleteSummaries() {
-    operator.stop();
-    admin().resources(SessionSummary.class).inNamespace(namespace()).delete();
   }
 
   /** Jobs, Pods and Nodes that there are, as the API server counts them. */

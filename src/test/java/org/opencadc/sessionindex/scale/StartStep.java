@@ -27,7 +27,7 @@ final class StartStep implements Step {
 
   @Override
   public void run(Stage stage, Figures figures) throws Exception {
-    stage.deleteSummaries();
+    stage.publishing().delete();
     measure(stage, figures, "cold");
     int repeats = stage.smoke() ? 1 : REPEATS;
     double[][] warm = new double[repeats][];
@@ -81,7 +81,7 @@ final class StartStep implements Step {
     StartTimes times = new StartTimes();
     try (SummaryWatch watch = new SummaryWatch(stage, times)) {
       // what is there already is shown first and is no sign of life
-      times.begin(stage.publishedHeartbeat());
+      times.begin(stage.publishing().heartbeat());
       stage.operator().startAt(stage.server());
       Waiting.until(
           "every summary is published",

@@ -28,7 +28,7 @@ final class StepRunner {
       return;
     }
     if (step.needsOperator()) {
-      stage.ensurePublished();
+      stage.publishing().ensure();
     }
     Files.deleteIfExists(file);
     Figures figures = new Figures(step.name(), arguments.out());
