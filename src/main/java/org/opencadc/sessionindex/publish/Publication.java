@@ -3,11 +3,13 @@ package org.opencadc.sessionindex.publish;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
+import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 import org.opencadc.sessionindex.ledger.Changes;
 import org.opencadc.sessionindex.ledger.Ledger;
@@ -84,14 +86,15 @@ public final class Publication {
     if (begun || queue.ended()) {
       return;
     }
-    Set<String> users = new HashSet<>(ledger.users());
     List<PublishedSummary> ours = informed.get().stream().filter(this::owns).toList();
-    ours.stream()
-        .map(PublishedSummary::spec)
-        .filter(identity -> identity.scope() == Scope.User)
-        .forEach(identity -> users.add(identity.username()));
+    Set<String> users =
+        usersWith(
+            ours.stream()
+                .map(PublishedSummary::spec)
+                .filter(identity -> identity.scope() == Scope.User)
+                .map(SessionSummarySpec::username)
+                .toList());
     status.restore(ours);
-    users.removeIf(user -> !SummaryQueue.admits(user));
     users.forEach(user -> dirty.mark(user, null, null));
     status.publicRows().begin();
     // only now: a platform summary that went out before would claim that all is published
@@ -123,8 +126,12 @@ public final class Publication {
 
   /** The users whose summaries there are or must be. */
   public Set<String> users() {
+    return usersWith(queue.users());
+  }
+
+  private Set<String> usersWith(Collection<String> published) {
     Set<String> users = new HashSet<>(ledger.users());
-    users.addAll(queue.users());
+    users.addAll(published);
     users.removeIf(user -> !SummaryQueue.admits(user));
     return users;
   }
