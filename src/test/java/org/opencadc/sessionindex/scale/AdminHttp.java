@@ -16,6 +16,9 @@ import java.time.Duration;
 
 /** Plain requests of the administrator, one connection per request under way, nothing retried. */
 final class AdminHttp {
+  /** The content type of an RFC 7386 merge patch. */
+  static final String MERGE = "application/merge-patch+json";
+
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final HttpClient http;
@@ -66,6 +69,11 @@ final class AdminHttp {
         request(path)
             .header("Content-Type", contentType)
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Changes an object by a merge patch. */
+  Answer merge(String path, String patch) throws IOException, InterruptedException {
+    return send("PATCH", path, MERGE, patch);
   }
 
   private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {

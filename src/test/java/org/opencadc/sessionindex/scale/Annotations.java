@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * what happens to Jobs and Pods changes nothing that a reader sees.
  */
 final class Annotations implements AutoCloseable {
-  private static final String MERGE = "application/merge-patch+json";
-
   private final Stage stage;
   private final Random random = new Random(11);
   private final AtomicLong count = new AtomicLong();
@@ -33,10 +31,7 @@ final class Annotations implements AutoCloseable {
     String path = "/apis/batch/v1/namespaces/" + stage.namespace() + "/jobs/" + taken.job();
     String annotation = "{\"session-index.test/count\":\"" + count.incrementAndGet() + "\"}";
     try {
-      stage
-          .http()
-          .send("PATCH", path, MERGE, "{\"metadata\":{\"annotations\":" + annotation + "}}")
-          .orThrow();
+      stage.http().merge(path, "{\"metadata\":{\"annotations\":" + annotation + "}}").orThrow();
     } finally {
       stage.roster().add(taken);
     }

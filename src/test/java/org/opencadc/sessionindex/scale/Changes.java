@@ -16,7 +16,6 @@ final class Changes implements AutoCloseable {
   private static final int ENDED_BELOW = 5;
   private static final int STARTED_BELOW = 10;
   private static final int PROJECTS = 40;
-  private static final String MERGE = "application/merge-patch+json";
 
   private final Stage stage;
   private final Visibility visibility;
@@ -63,7 +62,7 @@ final class Changes implements AutoCloseable {
       project = next(project);
       Change change = new Change(Change.Kind.RELABELLED, taken.user(), taken.job(), project);
       String body = "{\"metadata\":{\"labels\":{\"canfar.net/project\":\"" + project + "\"}}}";
-      send(change, "PATCH", jobs + "/" + taken.job(), MERGE, body);
+      send(change, "PATCH", jobs + "/" + taken.job(), AdminHttp.MERGE, body);
     } finally {
       stage.roster().add(new Roster.Taken(taken.user(), taken.job(), project));
     }

@@ -23,11 +23,6 @@ final class NodeImages {
           .add(String.format(Locale.ROOT, "images.canfar.net/skaha/image-%d@sha256:%064x", i, i))
           .add(String.format(Locale.ROOT, "images.canfar.net/skaha/image-%d:25.%02d", i, i));
     }
-    http.send(
-            "PATCH",
-            "/api/v1/nodes/" + node + "/status",
-            "application/merge-patch+json",
-            patch.toString())
-        .orThrow();
+    http.merge("/api/v1/nodes/" + node + "/status", patch.toString()).orThrow();
   }
 }

@@ -37,7 +37,7 @@ final class PutTarget {
     take(http.send("POST", collection, JSON, object.toString()));
     if (!tracked) {
       String forget = "{\"metadata\":{\"managedFields\":[{}]}}";
-      take(http.send("PATCH", path(), "application/merge-patch+json", forget));
+      take(http.merge(path(), forget));
     }
   }
 

@@ -64,10 +64,8 @@ final class StartStep implements Step {
         String annotation = "{\"session-index.test/touched\":\"" + System.nanoTime() + "\"}";
         stage
             .http()
-            .send(
-                "PATCH",
+            .merge(
                 path + "/" + item.at("/metadata/name").asText(),
-                "application/merge-patch+json",
                 "{\"metadata\":{\"annotations\":" + annotation + "}}")
             .orThrow();
       }
