@@ -53,6 +53,11 @@ public record PlatformFigures(
     return users.stream().anyMatch(user -> username.equals(user.username()) && user.active());
   }
 
+  /** Whether every user with a session is among the users. */
+  boolean nameAll() {
+    return usersOmitted != null && usersOmitted == 0;
+  }
+
   /** These figures without those of the nodes. */
   PlatformFigures withoutNodes() {
     return new PlatformFigures(

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** The platform summary, shared among requests. */
 final class PlatformSource {
   private static final String KEY = "platform";
+  private static final String CONFIRMED = "confirmed";
 
   private final CachedSummaries summaries;
   private final String name;
@@ -29,6 +30,14 @@ final class PlatformSource {
     return flights.shared(KEY, any -> true, this::load).value();
   }
 
+  /**
+   * The newest there is, read after this call began. When that fails it is an objection for whoever
+   * asked and for nobody else.
+   */
+  PlatformReading confirmed() {
+    return flights.fresh(CONFIRMED, () -> remember(newest(lastGood.get()))).value();
+  }
+
   /** The last reading without an objection, however old; null when there is none. */
   PlatformReading lastGood() {
     return lastGood.get();
@@ -37,7 +46,10 @@ final class PlatformSource {
   private PlatformReading load() {
     PlatformReading last = lastGood.get();
     // a cache that is behind may still have the one that is gone, and that one a lifetime
-    PlatformReading reading = gone ? newest(last) : read(last);
+    return remember(gone ? newest(last) : read(last));
+  }
+
+  private PlatformReading remember(PlatformReading reading) {
     if (saysThereIsNone(reading.objection())) {
       gone = true;
     } else if (isGood(reading)) {

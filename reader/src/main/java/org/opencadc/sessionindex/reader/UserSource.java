@@ -94,8 +94,8 @@ final class UserSource {
             new SliceSource.Wanted(zero -> wantsAll(zero, wanted), SummarySlice::is));
     long now = nanoTime.getAsLong();
     objection = set.objection() == null ? platform.usersObjectionAt(now) : set.objection();
-    if (objection == null && set.missing() && platform.figures().nameActive(username)) {
-      objection = FallbackReason.USER_MISSING;
+    if (objection == null && set.missing()) {
+      objection = doubt(platform, username);
     }
     if (objection != null) {
       return UserReading.objection(objection);
@@ -109,6 +109,17 @@ final class UserSource {
     } catch (RuntimeException e) {
       return UserReading.objection(FallbackReason.MALFORMED);
     }
+  }
+
+  /** Why a summary that is missing is no proof that there are no sessions; null when it is. */
+  private FallbackReason doubt(PlatformReading platform, String username) {
+    if (platform.figures().nameActive(username)) {
+      return FallbackReason.USER_MISSING;
+    }
+    // it may have gone with all others since the platform's was read, which need not name its user
+    return platform.figures().nameAll()
+        ? null
+        : platforms.confirmed().usersObjectionAt(nanoTime.getAsLong());
   }
 
   private static UserReading reading(

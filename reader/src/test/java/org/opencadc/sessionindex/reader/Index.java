@@ -58,7 +58,8 @@ final class Index implements AutoCloseable {
                "heartbeat": {"time": "%s", "validUntil": "%s"},
                "publishedThrough": {"time": "%s", "validUntil": "%s", "jobs": "%s", "pods": "%s"},
                "observed": {"time": "%s", "jobs": "%s", "pods": "%s"},
-               "sessions": {"total": 0}}}
+               "sessions": {"total": 0},
+               "usersOmitted": 0}}
             """
                 .formatted(
                     now(),

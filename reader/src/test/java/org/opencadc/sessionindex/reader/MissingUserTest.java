@@ -52,6 +52,33 @@ class MissingUserTest {
     assertThat(index.reader.sessions("bchen", Purpose.DECIDE).origin()).isEqualTo(Origin.SUMMARY);
   }
 
+  /** The table of users is cut, and the platform's summary is shared for a moment. */
+  @Test
+  void aSummaryThatWentWithItsPlatformIsNoProof() {
+    index.jobs("adal", "notebook", "carta", "notebook");
+    index.platformStatus().addProperty("usersOmitted", 1);
+    assertThat(index.reader.platform(Purpose.SHOW)).isPresent();
+    index.server.summaries.remove("main");
+
+    assertThat(index.reader.checkLimit("adal", 3).allowed()).isFalse();
+    assertThat(decide().value()).hasSize(3);
+    assertThat(index.reader.counts().fallbacks(FallbackReason.PLATFORM_MISSING)).isEqualTo(2);
+  }
+
+  @Test
+  void noSummaryBesideOneOfThePlatformIsProof() {
+    index.jobs("adal", "notebook");
+    index.platformStatus().addProperty("usersOmitted", 1);
+    assertThat(decide().origin()).isEqualTo(Origin.SUMMARY);
+    assertThat(index.server.gets("main")).as("asked for again").isEqualTo(2);
+
+    index.server.fault =
+        path -> path.endsWith("/main") && index.server.gets("main") > 3 ? 503 : 200;
+    index.pass(Duration.ofSeconds(3));
+    assertThat(decide().origin()).as("the API server does not say").isEqualTo(Origin.LIST);
+    assertThat(index.reader.platform(Purpose.DECIDE)).as("that is nobody else's").isPresent();
+  }
+
   /** While an index is deleted the API server may be too busy to say that again. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
