@@ -38,8 +38,8 @@ public enum FallbackReason {
   LIMIT_CLOSE(false),
   /** Limit check: what the users' summaries reflect is too old. */
   LIMIT_TOO_OLD(false),
-  /** The sessions of everybody are not published. */
-  PUBLIC_MISSING(false),
+  /** The sessions of everybody are not published, or not compared since the operator began. */
+  PUBLIC_MISSING(true),
   /** What the published sessions of everybody reflect is too old. */
   PUBLIC_TOO_OLD(true);
 

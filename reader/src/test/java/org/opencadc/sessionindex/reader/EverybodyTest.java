@@ -112,6 +112,19 @@ class EverybodyTest {
     assertListed(FallbackReason.PUBLIC_MISSING);
   }
 
+  /** As after each start of the operator, and each change of the index. */
+  @Test
+  void rowsThatAreComparedAnewAreShownAsStale() {
+    usernames();
+    index.pass(Duration.ofSeconds(3));
+    index.platformStatus().remove("publicThrough");
+
+    Answer<List<PublicSession>> answer = index.reader.everybody();
+    assertThat(answer.origin()).isEqualTo(Origin.STALE_SUMMARY);
+    assertThat(answer.value()).hasSize(4);
+    assertThat(index.server.lists()).isZero();
+  }
+
   @Test
   void whatThePlatformDoesNotClaimIsListed() {
     index.platformStatus().remove("publicThrough");
