@@ -117,8 +117,11 @@ public final class Metrics implements AutoCloseable {
     registry.counter(PREFIX + "written.bytes", "verb", verb).increment(bytes);
   }
 
-  /** Everything in the Prometheus text format. */
-  public String scrape() {
+  /**
+   * Everything in the Prometheus text format. One at a time: each takes the figures of before out
+   * of the registry for a moment.
+   */
+  public synchronized String scrape() {
     refresh();
     return registry.scrape();
   }
