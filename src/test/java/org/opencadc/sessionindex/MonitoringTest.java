@@ -58,7 +58,7 @@ class MonitoringTest {
       workload.start("notebook", "adal");
       try (RunningOperator operator = RunningOperator.in(site.server(), "held")) {
         Workload.soon().until(() -> publishedAge(operator) < 3);
-        site.admin().resource(squatter("held")).create();
+        site.admin().resource(squatter("held", "main.eve")).create();
         workload.start("headless", "eve");
 
         Workload.soon().until(() -> publishedAge(operator), age -> age > 8 && Double.isFinite(age));
@@ -72,12 +72,40 @@ class MonitoringTest {
     }
   }
 
+  /** Readers list then, however well all else goes. */
+  @Test
+  void aPlatformThatCannotBeWrittenShowsInTheAgeOfAll() {
+    try (Site site = Site.installed()) {
+      Workload workload = site.workload("mute").index();
+      site.admin().resource(squatter("mute", "main")).create();
+      workload.start("notebook", "adal");
+      try (RunningOperator operator = RunningOperator.in(site.server(), "mute")) {
+        Workload.soon()
+            .until(
+                () -> {
+                  SessionSummary adal = workload.summary("main.adal");
+                  return adal != null
+                      && adal.getStatus() != null
+                      && operator.ask("/metrics").contains("dirty_users{namespace=\"mute\"} 0");
+                });
+        assertThat(publishedAge(operator)).isInfinite();
+
+        site.admin()
+            .resources(SessionSummary.class)
+            .inNamespace("mute")
+            .withName("main")
+            .edit(MonitoringTest::withoutFinalizers);
+        Workload.soon().until(() -> publishedAge(operator) < 3);
+      }
+    }
+  }
+
   /** It has a name of ours and does not go away. */
-  private static SessionSummary squatter(String namespace) {
+  private static SessionSummary squatter(String namespace, String name) {
     SessionSummary squatter = new SessionSummary();
     squatter.setMetadata(
         new ObjectMetaBuilder()
-            .withName("main.eve")
+            .withName(name)
             .withNamespace(namespace)
             .withFinalizers("example.org/kept")
             .build());

@@ -1,6 +1,7 @@
 package org.opencadc.sessionindex.publish;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ final class PlatformHeartbeat {
   private final LongSupplier ticker;
   private final AtomicInteger hastened = new AtomicInteger(1);
   private volatile long writtenAt;
-  private volatile Said said = new Said(0, 0, false, false, false);
+  private volatile Said said = new Said(0, 0, null, false, false);
 
   /**
    * It is due at once.
@@ -45,11 +46,11 @@ final class PlatformHeartbeat {
    *
    * @param haste how often it was hastened before it was composed
    * @param writes how many writes of users it told
-   * @param claimed whether it claimed anything of the users' summaries
+   * @param through as of when it claimed every user's summary to be right; null if it did not
    * @param nodes whether it showed nodes
    * @param publicRows whether it claimed anything of the public rows
    */
-  record Said(int haste, long writes, boolean claimed, boolean nodes, boolean publicRows) {}
+  record Said(int haste, long writes, Instant through, boolean nodes, boolean publicRows) {}
 
   /** Whether the summary is to be rewritten now. */
   boolean due() {
@@ -57,12 +58,17 @@ final class PlatformHeartbeat {
     Said before = said;
     boolean nodesCameOrWent = before.nodes() != (currency.nodesProvenAt() != null);
     // readers keep nothing before the users are claimed
-    boolean writesToTell = before.claimed() && written.count() != before.writes();
+    boolean writesToTell = before.through() != null && written.count() != before.writes();
     return hastened.get() != before.haste()
         || nodesCameOrWent
         || writesToTell
         || before.publicRows() != (publicThrough.get() != null)
         || ticker.getAsLong() - last >= everyNanos;
+  }
+
+  /** What the summary that was written last claims of every user's; null if it claims nothing. */
+  Instant publishedThrough() {
+    return said.through();
   }
 
   /** Makes it due now. */

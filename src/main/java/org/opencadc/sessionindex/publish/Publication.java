@@ -210,9 +210,12 @@ public final class Publication {
     return dirty.size();
   }
 
-  /** Once begun, as of when every user's summary is right; null while that is not known. */
-  public Instant reflects() {
-    return status.reflects();
+  /**
+   * As of when every user's summary is right, by the platform's that was written last; null while
+   * that claims nothing. One that cannot be written says nothing new, whatever is known here.
+   */
+  public Instant publishedThrough() {
+    return status.heartbeat().publishedThrough();
   }
 
   /** Forgets what waits, for good; for an index that is not served any more. */

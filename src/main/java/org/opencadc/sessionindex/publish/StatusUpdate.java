@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.opencadc.sessionindex.api.SessionIndexSpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.PublicThrough;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.PublishedThrough;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.UserWrites;
 import org.opencadc.sessionindex.ledger.Ledger;
 import org.opencadc.sessionindex.ledger.PlatformSnapshot;
@@ -103,12 +104,6 @@ final class StatusUpdate {
     return publicRows;
   }
 
-  /** As of when every user's summary is right; null while that is not known. */
-  Instant reflects() {
-    Freshness.Reach reach = freshness.reach(ledger, dirty);
-    return reach == null ? null : reach.time();
-  }
-
   /** When the platform is to be written even if the ledger did not change. */
   PlatformHeartbeat heartbeat() {
     return heartbeat;
@@ -137,11 +132,12 @@ final class StatusUpdate {
     UserWrites writes = written.told();
     freshness.tell(status, writes);
     int bytes = objects.putStatus(key, known, identity, status, digest);
+    PublishedThrough through = claim.publishedThrough();
     heartbeat.wrote(
         new Said(
             haste,
             writes.count(),
-            claim.publishedThrough() != null,
+            through == null ? null : Instant.parse(through.time()),
             nodesValidUntil != null,
             publicThrough != null));
     return new Outcome(WriteCost.one(bytes), true);

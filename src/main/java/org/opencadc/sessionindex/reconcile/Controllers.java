@@ -211,7 +211,7 @@ public final class Controllers implements AutoCloseable {
         skipped,
         publication.dirtyUsers(),
         parts.leading().getAsBoolean(),
-        publication.begun() ? publication.reflects() : null,
+        publication.begun() ? publication.publishedThrough() : null,
         index.lastAudit());
   }
 

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param sessions by status
  * @param skipped objects by reason
  * @param publishing whether this process is the one to publish it, also before it has begun to
- * @param publishedThrough as of when every user's summary is right; null while that is not known
+ * @param publishedThrough as of when every user's summary is right, by the platform's that was
+ *     written last; null while that claims nothing
  * @param audit the last one; null until there was one
  */
 public record IndexFigures(

@@ -24,7 +24,7 @@ class PlatformHeartbeatTest {
         new Said(
             heartbeat.haste(),
             written.count(),
-            claimed,
+            claimed ? currency.proven : null,
             currency.nodesProven != null,
             publicThrough != null));
     assertThat(heartbeat.due()).isFalse();
@@ -52,7 +52,7 @@ class PlatformHeartbeatTest {
     int before = heartbeat.haste();
     heartbeat.hasten();
     assertThat(heartbeat.due()).isTrue();
-    heartbeat.wrote(new Said(before, written.count(), true, true, false));
+    heartbeat.wrote(new Said(before, written.count(), currency.proven, true, false));
     assertThat(heartbeat.due()).isTrue();
     write(true);
   }
