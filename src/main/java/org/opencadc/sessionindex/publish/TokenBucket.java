@@ -8,6 +8,11 @@ final class TokenBucket {
   private static final double NANOS = 1e9;
   private static final int WINDOW_SECONDS = 10;
 
+  /**
+   * What is granted may be a second on its way, so that what comes in ten was granted in eleven.
+   */
+  private static final int GRANTED_SECONDS = 11;
+
   private final double perSecond;
   private final double saved;
   private double tokens;
@@ -28,11 +33,13 @@ final class TokenBucket {
   }
 
   /**
-   * In no ten seconds more than ten times {@code perSecond}, what was saved included: the refill is
-   * slower by a tenth of the second's worth that may be saved.
+   * In no ten seconds does more arrive than ten times {@code perSecond}, half a second's worth that
+   * may be saved included: the refill is slower for both.
    */
   static TokenBucket bounded(double perSecond, double burst, long nanos) {
-    return new TokenBucket(perSecond - perSecond / WINDOW_SECONDS, perSecond, burst, nanos);
+    double saved = perSecond / 2;
+    double refill = (WINDOW_SECONDS * perSecond - saved) / GRANTED_SECONDS;
+    return new TokenBucket(refill, saved, burst, nanos);
   }
 
   /** Takes tokens; a negative amount gives back what was taken and not used. */

@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Records what this JVM logs, from its making until it is closed; it goes where it went as well. */
+/**
+ * Records what this JVM logs, from its making until it is closed; it goes where it went as well.
+ */
 public final class RecordedLog implements AutoCloseable {
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
