@@ -143,15 +143,16 @@ final class PublicRows {
       return new StatusUpdate.Outcome(WriteCost.one(bytes), false);
     }
     int bytes = first(first);
+    PublicPass done = pass;
+    pass = null;
+    // what has changed meanwhile waits for its time
+    var unused = dirty.published(ALL);
     for (int slice : List.copyOf(existing.keySet())) {
-      if (!pass.holds(slice)) {
+      if (!done.holds(slice)) {
         objects.delete(queue.publicKey(slice), existing.get(slice));
         existing.remove(slice);
       }
     }
-    pass = null;
-    // what has changed meanwhile waits for its time
-    var unused = dirty.published(ALL);
     return new StatusUpdate.Outcome(WriteCost.one(bytes), true);
   }
 

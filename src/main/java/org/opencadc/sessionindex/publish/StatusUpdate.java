@@ -118,8 +118,9 @@ final class StatusUpdate {
       return new Outcome(WriteCost.NOTHING, true);
     }
     PublicThrough publicThrough = publicRows.through();
-    PlatformSnapshot snapshot = ledger.platform(maxUsers);
+    // before the figures that it vouches for, as the claim is
     String nodesValidUntil = freshness.nodesValidUntil();
+    PlatformSnapshot snapshot = ledger.platform(maxUsers);
     ObjectNode status = platformDocument.compose(snapshot, nodesValidUntil);
     String digest = ContentDigest.of(status);
     boolean equal = digest.equals(known.content().digest());
@@ -165,7 +166,6 @@ final class StatusUpdate {
     UserSlices.Round round = slices.write(snapshot, known.content().sequence(), anew);
     ObjectNode status = userDocument.first(snapshot, round, truncatedSince, now);
     int bytes = first(key, identity, known, snapshot, status);
-    slices.deleteUnneeded(identity.username());
     return new Outcome(round.written().and(WriteCost.one(bytes)), round.complete());
   }
 

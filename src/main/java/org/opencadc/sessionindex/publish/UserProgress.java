@@ -62,6 +62,8 @@ final class UserProgress {
       queue.addUser(user);
     }
     emptyUsers.track(user);
+    // no reader sees what nothing names: what is claimed does not wait for its deletion
+    status.deleteUnneeded(user);
     return outcome;
   }
 
@@ -72,8 +74,8 @@ final class UserProgress {
       return false;
     }
     emptyUsers.forget(user);
-    status.forget(user);
     reflected(user);
+    status.forget(user);
     return true;
   }
 

@@ -179,9 +179,13 @@ final class UserSlices {
 
   /** Deletes the slices that slice 0 does not name any more, before they are taken for new ones. */
   void deleteUnneeded(String username) throws IOException {
-    SlicedUser sliced = of(username);
-    synchronized (sliced) {
-      delete(username, sliced, sliced.unneeded());
+    SlicedUser sliced = users.get(username);
+    if (sliced != null) {
+      List<Integer> unneeded;
+      synchronized (sliced) {
+        unneeded = sliced.unneeded();
+      }
+      delete(username, sliced, unneeded);
     }
   }
 
@@ -189,19 +193,42 @@ final class UserSlices {
   void forget(String username) throws IOException {
     SlicedUser sliced = users.get(username);
     if (sliced != null) {
+      List<Integer> all;
       synchronized (sliced) {
-        delete(username, sliced, List.copyOf(sliced.existing.keySet()));
+        all = List.copyOf(sliced.existing.keySet());
+      }
+      delete(username, sliced, all);
+    }
+  }
+
+  /** Holds the user only between requests: whoever tells of a summary must not wait for them. */
+  private void delete(String username, SlicedUser sliced, List<Integer> slices) throws IOException {
+    for (int slice : slices) {
+      Known known;
+      synchronized (sliced) {
+        // before the request: that it is gone is no news then
+        known = sliced.existing.remove(slice);
+      }
+      if (known != null) {
+        delete(username, sliced, slice, known);
+      }
+    }
+    synchronized (sliced) {
+      if (sliced.existing.isEmpty()) {
+        users.remove(username, sliced);
       }
     }
   }
 
-  private void delete(String username, SlicedUser sliced, List<Integer> slices) throws IOException {
-    for (int slice : slices) {
-      objects.delete(key(username, slice), sliced.existing.get(slice));
-      sliced.existing.remove(slice);
-    }
-    if (sliced.existing.isEmpty()) {
-      users.remove(username);
+  private void delete(String username, SlicedUser sliced, int slice, Known known)
+      throws IOException {
+    try {
+      objects.delete(key(username, slice), known);
+    } catch (IOException | RuntimeException e) {
+      synchronized (sliced) {
+        sliced.existing.putIfAbsent(slice, known);
+      }
+      throw e;
     }
   }
 

@@ -179,7 +179,7 @@ class LateInformerTest {
             PublishedSummary slice = bench.find("main.adal.s1");
             controller.set(new Thread(() -> take(() -> bench.publication.publish(slice))));
             controller.get().start();
-            await().until(() -> controller.get().getState() == Thread.State.BLOCKED);
+            await().until(() -> !controller.get().isAlive());
           }
         };
     roundsUnseen(1);

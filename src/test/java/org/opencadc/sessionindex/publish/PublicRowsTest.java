@@ -315,6 +315,25 @@ class PublicRowsTest {
   }
 
   @Test
+  void aSliceThatMayNotBeDeletedHoldsUpNothing() {
+    start(0, 5000);
+    bench.begin();
+    settle();
+    bench.server.deny("delete", "sessionsummaries");
+    IntStream.range(1000, 5000).forEach(i -> bench.remove(String.format("secret%06d", i * 2)));
+    nextPass();
+    bench.apply(numbered(5000));
+    nextPass();
+    bench.pass(Duration.ofSeconds(15));
+    bench.publication.tick();
+    settle();
+
+    assertThat(bench.failures).isNotEmpty();
+    assertThat(rows()).hasSize(1001);
+    assertThat(through()).isEqualTo(bench.ledger.applied().jobs());
+  }
+
+  @Test
   void theClaimIsOfBeforeTheOldestChangeThatIsNotOut() {
     start(0, 3);
     bench.begin();
