@@ -94,6 +94,11 @@ final class StatusUpdate {
     return slices.gone(summary);
   }
 
+  /** Deletes the slices that a user's slice 0 does not name any more. */
+  void deleteUnneeded(String user) throws IOException {
+    slices.deleteUnneeded(user);
+  }
+
   /** A user has nothing to be published. */
   void forget(String user) throws IOException {
     slices.forget(user);
