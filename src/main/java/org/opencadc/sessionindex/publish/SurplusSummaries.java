@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class SurplusSummaries {
   private static final Logger log = LoggerFactory.getLogger(SurplusSummaries.class);
 
+  /** Whoever deletes also creates, and takes note of what is gone: that must not wait for long. */
+  private static final int MOST_AT_ONCE = 25;
+
   private final boolean publicRows;
   private final SummaryQueue queue;
   private final SummaryObjects objects;
@@ -44,7 +47,7 @@ final class SurplusSummaries {
   }
 
   /**
-   * Deletes each that ought not to be.
+   * Deletes those that ought not to be, some at a time; the rest with a later call.
    *
    * @param existing as the informer shows them
    * @throws IOException if the API server refused some: the first refusal, after the others were
@@ -52,9 +55,13 @@ final class SurplusSummaries {
    */
   void delete(Iterable<PublishedSummary> existing, Duration grace) throws IOException {
     ApiRefused first = null;
+    int deleted = 0;
     for (PublishedSummary summary : existing) {
+      if (deleted == MOST_AT_ONCE) {
+        break;
+      }
       try {
-        deleteIfSurplus(summary, grace);
+        deleted += deleteIfSurplus(summary, grace) ? 1 : 0;
       } catch (ApiRefused e) {
         if (e.code() == ApiRefused.NO_ANSWER) {
           throw e;
@@ -67,12 +74,14 @@ final class SurplusSummaries {
     }
   }
 
-  private void deleteIfSurplus(PublishedSummary summary, Duration grace) throws IOException {
+  private boolean deleteIfSurplus(PublishedSummary summary, Duration grace) throws IOException {
     if (isUnwanted(summary)) {
       objects.delete(summary);
     } else if (isOfNobody(summary, grace)) {
       deleteEmpty(summary);
-    } else if (squats(summary) && !summary.isMarkedForDeletion()) {
+    } else if (!squats(summary) || summary.isMarkedForDeletion()) {
+      return false;
+    } else {
       objects.delete(summary);
       budget.postpone(summary.key());
       log.warn(
@@ -80,6 +89,7 @@ final class SurplusSummaries {
           queue.index(),
           summary.getMetadata().getUid());
     }
+    return true;
   }
 
   private void deleteEmpty(PublishedSummary summary) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,26 @@ class SurplusSummariesTest {
     bench.pass(Duration.ofSeconds(1));
     bench.settle();
     assertThat(bench.find("main.ghost.s1")).isNull();
+  }
+
+  /** As at the end of a course: whoever deletes also creates, and clears what is gone. */
+  @Test
+  void manyUsersWhoEndTogetherAreDeletedAFewAtATime() throws IOException {
+    IntStream.range(0, 60).forEach(i -> bench.apply(SomeJob.of("job-" + i, "user" + i)));
+    bench.settle();
+    bench.pass(Duration.ofSeconds(2));
+    IntStream.range(0, 60).forEach(i -> bench.remove("job-" + i));
+    bench.settle();
+    bench.pass(GRACE.plusSeconds(1));
+
+    for (int left : new int[] {35, 10, 0}) {
+      bench.publication.deleteSurplus(bench.existing(), GRACE);
+      assertThat(bench.existing()).hasSize(3 + left);
+      bench.inform();
+      assertThat(bench.publication.dirtyUsers()).isLessThanOrEqualTo(25);
+      bench.settle();
+      assertThat(bench.publication.dirtyUsers()).isZero();
+    }
   }
 
   private void deleteSurplus() {
