@@ -124,9 +124,7 @@ record PortalBill(double seconds, Servers servers, Clients clients) {
 
   /** A collection takes as long as seconds, and so falls into one minute and not into the next. */
   private static void collectGarbage(Stage stage) throws IOException, InterruptedException {
-    if (!stage.smoke()) {
-      stage.http().get("/debug/pprof/heap?gc=1").orThrow();
-    }
+    MeasuredServer.of(stage).collectGarbage();
   }
 
   /**

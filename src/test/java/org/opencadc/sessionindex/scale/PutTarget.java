@@ -41,15 +41,10 @@ final class PutTarget {
     }
   }
 
-  /**
-   * Writes it so often, each time with a row changed.
-   *
-   * @param settled whether to wait before until the API server is calm
-   */
-  ReadCost measure(ProcessMeter server, int times, boolean settled)
-      throws IOException, InterruptedException {
+  /** Writes it so often, each time with a row changed. */
+  ReadCost measure(MeasuredServer server, int times) throws IOException, InterruptedException {
     double each = ReadCost.warmUp(this::write, WARM_UP, 0);
-    return ReadCost.of(this::write, times, each, server, settled);
+    return ReadCost.of(this::write, times, each, server);
   }
 
   private long write() throws IOException, InterruptedException {

@@ -58,10 +58,7 @@ final class PutsStep implements Step {
     ratio(figures, "ratio.rows", "rows200", "rows50");
     ratio(figures, "ratio.tracked", "tracked", "rows50");
     ratio(figures, "ratio.typed", "typed", "rows50");
-    figures.note(
-        "cpu",
-        "of kube-apiserver, without what it used in an equally long pause before; of what was sent"
-            + " a hundred times or more, the middle one of five rounds");
+    figures.note("cpu", ReadCost.HOW);
     figures.note("tracked", COMPARED + " rows, with the record of who set which field");
     figures.note("typed", COMPARED + " rows, in a resource whose rows have a schema");
   }
@@ -81,7 +78,7 @@ final class PutsStep implements Step {
     PutTarget target =
         new PutTarget(stage.http(), path(group, NAMESPACE), object(group, name, status));
     target.create(tracked);
-    ReadCost cost = target.measure(stage.apiServer(), stage.smoke() ? 5 : 150, !stage.smoke());
+    ReadCost cost = target.measure(MeasuredServer.of(stage), stage.smoke() ? 5 : 150);
     figures.put(name + ".bytes", (double) cost.bytes(), "B");
     if (cost.cpuMillis() > 0) {
       figures.put(name + ".cpu", cost.cpuMillis(), "ms");

@@ -12,16 +12,17 @@ import java.util.List;
  * @param millis from the request to the end of the answer, one value each
  */
 record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
+  /** What is to be known of the CPU. */
+  static final String HOW =
+      "of kube-apiserver, without what it used in a pause before; of what was sent a hundred times"
+          + " or more, the middle one of five rounds; of what was sent less often, with the"
+          + " collection of the garbage that it left";
+
   private static final int FEWEST = 5;
   private static final int MOST = 3000;
   private static final int WARM_UP = 3;
   private static final int MANY = 100;
   private static final int ROUNDS = 5;
-  private static final long SETTLED_MILLIS = 500;
-  private static final int SETTLING = 20;
-
-  /** Seconds of CPU in such a time, beside which a read is to be measured. */
-  private static final double CALM = 0.05;
 
   /** Something that is sent again and again. */
   interface Request {
@@ -34,53 +35,75 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
    * enough.
    *
    * @param seconds about how long the reads take; at least five are made
-   * @param settled whether to wait until the API server is calm
    */
   static ReadCost of(
-      ReadTarget target,
-      ReadConnection connection,
-      ProcessMeter server,
-      double seconds,
-      boolean settled)
+      ReadTarget target, ReadConnection connection, MeasuredServer server, double seconds)
       throws IOException, InterruptedException {
     Request read = () -> read(target, connection);
     double each = warmUp(read, WARM_UP, seconds / 4);
     int reads = (int) Math.max(FEWEST, Math.min(MOST, seconds / each));
-    return of(read, reads, each, server, settled);
+    return of(read, reads, each, server);
   }
 
   /**
-   * Repeats a request, after an equally long pause whose CPU is subtracted. Many are sent in rounds
-   * with a pause before each, and the round in the middle counts: what the API server does beside
-   * falls into one and not into another.
+   * Repeats a request, after a pause whose CPU is subtracted. Many are sent in rounds with a pause
+   * before each, and the round in the middle counts: what the API server does beside falls into one
+   * and not into another. Few are those with large answers: what they leave to be collected is
+   * collected at once and counts, without what a collection costs anyhow.
    *
    * @param each seconds that one takes, as {@link #warmUp} returned it
-   * @param settled whether to wait before until the API server is calm
    */
-  static ReadCost of(Request request, int times, double each, ProcessMeter server, boolean settled)
+  static ReadCost of(Request request, int times, double each, MeasuredServer server)
       throws IOException, InterruptedException {
-    if (settled) {
-      settle(server);
-    }
-    int rounds = times < MANY ? 1 : ROUNDS;
-    int inRound = times / rounds;
-    double[] cpu = new double[rounds];
+    server.settle();
+    return times < MANY
+        ? ofFew(request, times, each, server)
+        : ofMany(request, times / ROUNDS, each, server);
+  }
+
+  private static ReadCost ofFew(Request request, int times, double each, MeasuredServer server)
+      throws IOException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    server.collectGarbage();
+    double idleBegin = server.cpuSeconds();
+    Thread.sleep((long) (1000 * each * times));
+    server.collectGarbage();
+    double begin = server.cpuSeconds();
+    long bytes = send(request, times, millis);
+    server.collectGarbage();
+    double cpu = server.cpuSeconds() - begin - (begin - idleBegin);
+    return new ReadCost(bytes / times, Math.max(0, 1000 * cpu / times), millis);
+  }
+
+  private static ReadCost ofMany(Request request, int inRound, double each, MeasuredServer server)
+      throws IOException, InterruptedException {
+    double[] cpu = new double[ROUNDS];
     List<Double> millis = new ArrayList<>();
     long bytes = 0;
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
+      long paused = server.nanoTime();
       double idleBegin = server.cpuSeconds();
       Thread.sleep((long) (1000 * each * inRound));
+      long sent = server.nanoTime();
       double begin = server.cpuSeconds();
-      double idle = begin - idleBegin;
-      for (int i = 0; i < inRound; i++) {
-        long sent = System.nanoTime();
-        bytes += request.send();
-        millis.add((System.nanoTime() - sent) / 1e6);
-      }
-      cpu[round] = server.cpuSeconds() - begin - idle;
+      bytes += send(request, inRound, millis);
+      double used = server.cpuSeconds() - begin;
+      double longer = (server.nanoTime() - sent) / (double) (sent - paused);
+      cpu[round] = used - (begin - idleBegin) * longer;
     }
     double one = 1000 * Percentiles.of(cpu).at(50) / inRound;
     return new ReadCost(bytes / millis.size(), Math.max(0, one), millis);
+  }
+
+  private static long send(Request request, int times, List<Double> millis)
+      throws IOException, InterruptedException {
+    long bytes = 0;
+    for (int i = 0; i < times; i++) {
+      long sent = System.nanoTime();
+      bytes += request.send();
+      millis.add((System.nanoTime() - sent) / 1e6);
+    }
+    return bytes;
   }
 
   /**
@@ -101,16 +124,6 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
       took = (System.nanoTime() - start) / 1e9;
     }
     return took / sent;
-  }
-
-  /** After large answers the API server collects garbage for a while, which no pause may count. */
-  private static void settle(ProcessMeter server) throws InterruptedException {
-    double used = CALM;
-    for (int i = 0; i < SETTLING && used >= CALM; i++) {
-      double begin = server.cpuSeconds();
-      Thread.sleep(SETTLED_MILLIS);
-      used = server.cpuSeconds() - begin;
-    }
   }
 
   private static long read(ReadTarget target, ReadConnection connection)

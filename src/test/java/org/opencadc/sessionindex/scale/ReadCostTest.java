@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,10 @@ class ReadCostTest {
   private static final long PID = 42;
 
   @TempDir private Path proc;
-  private ProcessMeter server;
+  private ProcessMeter meter;
+  private MeasuredServer server;
+  private final AtomicLong nanos = new AtomicLong();
+  private int collections;
   private int ticks;
   private int readingsWithGarbage;
   private int sent;
@@ -24,7 +28,7 @@ class ReadCostTest {
   @BeforeEach
   void aProcess() throws IOException {
     Path stat = Files.createDirectory(proc.resolve(Long.toString(PID))).resolve("stat");
-    server =
+    meter =
         new ProcessMeter(
             () -> {
               ticks += readingsWithGarbage > 0 ? 10 : 2;
@@ -37,6 +41,7 @@ class ReadCostTest {
               return PID;
             },
             proc);
+    server = new MeasuredServer(meter, () -> nanos.addAndGet(1_000_000), () -> collections++);
   }
 
   private long ofThreeTicks() {
@@ -49,11 +54,38 @@ class ReadCostTest {
   void whatIsUsedAnyhowIsSubtracted() throws Exception {
     readingsWithGarbage = 2;
 
-    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, server, true);
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, server);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.bytes()).isEqualTo((100 + 200 + 300 + 400) / 4);
     assertThat(cost.millis()).hasSize(4);
+  }
+
+  @Test
+  void garbageOfFewIsCollectedAndCounts() throws Exception {
+    MeasuredServer leaving =
+        new MeasuredServer(
+            meter, System::nanoTime, () -> ticks += 7 + (collections++ < 2 ? 0 : 4 * sent));
+
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, leaving);
+
+    assertThat(cost.cpuMillis()).as("not what it costs anyhow").isCloseTo(70, within(1e-6));
+    assertThat(collections).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsUsedAnyhowIsByTime() throws Exception {
+    // each round looks at the time three times, and the third is as much later again
+    long[] steps = {1, 1, 3};
+    AtomicLong looks = new AtomicLong();
+    MeasuredServer slow =
+        new MeasuredServer(
+            meter, () -> nanos.addAndGet(steps[(int) (looks.getAndIncrement() % 3)]), null);
+
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 100, 0.0001, slow);
+
+    // 62 ticks in 20 requests, of which 3 times 2 anyhow
+    assertThat(cost.cpuMillis()).isCloseTo(10 * (62 - 6) / 20.0, within(1e-6));
   }
 
   @Test
@@ -64,7 +96,7 @@ class ReadCostTest {
           return ofThreeTicks();
         };
 
-    ReadCost cost = ReadCost.of(disturbed, 100, 0.0001, server, false);
+    ReadCost cost = ReadCost.of(disturbed, 100, 0.0001, server);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.millis()).hasSize(100);

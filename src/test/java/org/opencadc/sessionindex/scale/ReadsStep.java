@@ -13,6 +13,7 @@ final class ReadsStep implements Step {
   private static final int SMALLER = 5_000;
   private static final int LARGER = 50_000;
   private static final double LEAST_DIVISOR = 0.01;
+  private static final int BYTES_PER_ROW = 450;
 
   @Override
   public String name() {
@@ -26,24 +27,28 @@ final class ReadsStep implements Step {
     double seconds = stage.smoke() ? 0.1 : 4;
     List<ReadTarget> targets = new ReadTargets(stage).all();
     // the first one would pay for the compilers of both sides
-    ReadCost.of(targets.get(0), connection, stage.apiServer(), seconds, !stage.smoke());
+    MeasuredServer server = MeasuredServer.of(stage);
+    ReadCost.of(targets.get(0), connection, server, seconds);
     Map<String, ReadCost> costs = new LinkedHashMap<>();
     for (ReadTarget target : targets) {
       stage.tick("reading " + target.name());
-      ReadCost cost = ReadCost.of(target, connection, stage.apiServer(), seconds, !stage.smoke());
+      ReadCost cost = ReadCost.of(target, connection, server, seconds);
       costs.put(target.name(), cost);
       put(target, cost, figures);
     }
     ratios(costs, stage.sessions(), figures);
+    figures.put(
+        "bytesPerRow",
+        (double) costs.get(ReadTargets.BUSIEST_USER).bytes()
+            / stage.population().largest().sessions(),
+        "B",
+        Goal.atMost(BYTES_PER_ROW));
     samples(costs, figures);
     figures.note(
         "how",
         "one TLS connection that is kept alive, JSON, not compressed; LISTs without resourceVersion"
             + " as Skaha sends them, GETs from the watch cache as the reader sends them");
-    figures.note(
-        "cpu",
-        "of kube-apiserver, without what it used in an equally long pause before; of what was sent"
-            + " a hundred times or more, the middle one of five rounds");
+    figures.note("cpu", ReadCost.HOW);
   }
 
   private static void put(ReadTarget target, ReadCost cost, Figures figures) {
