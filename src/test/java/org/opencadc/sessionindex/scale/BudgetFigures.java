@@ -11,8 +11,7 @@ final class BudgetFigures {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final BudgetLimits LIMITS = BudgetLimits.DEFAULT;
-  private static final int MOST_KIB =
-      (LIMITS.bytesPerSecond() + LIMITS.platformBytesPerSecond()) / 1024;
+  private static final int MOST_KIB = LIMITS.bytesPerSecond() / 1024;
 
   private BudgetFigures() {}
 
@@ -43,9 +42,10 @@ final class BudgetFigures {
     figures.put(prefix + "object.maxPerSecond", writes.mostPerSecondOfOne(), "1/s", Goal.atMost(1));
     figures.note(
         prefix + "written",
-        "means of any 10 s, of all summaries; "
+        "means of any 10 s, of all summaries; the budget is for the users' alone, and the platform's"
+            + " may have "
             + LIMITS.platformBytesPerSecond() / 1024
-            + " KiB/s are the platform's own"
+            + " KiB/s more"
             + (judged
                 ? ""
                 : "; the operator was just started, which allows it "

@@ -16,6 +16,9 @@ final class FootprintStep implements Step {
   @Override
   public void run(Stage stage, Figures figures) throws Exception {
     Goal goal = Goal.atMost(stage.real() ? 256 : 320);
+    if (!stage.smoke()) {
+      stage.publishing().start();
+    }
     resident(stage.operator(), figures, "started", goal);
     try (Observation observation = new Observation(stage, Duration.ofSeconds(5))) {
       Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(2);

@@ -1,5 +1,7 @@
 package org.opencadc.sessionindex.scale;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,6 +9,12 @@ import java.util.List;
 final class LatencyStep implements Step {
   private static final int SMALL = 16 << 10;
   private static final int SLOW = 20;
+
+  /** A backlog that grows steadily is five thirds of what it was, from one third to the next. */
+  private static final double NOT_GROWING = 1.5;
+
+  private static final OperatingSystemMXBean MACHINE =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final int perSecond;
 
@@ -24,6 +32,7 @@ final class LatencyStep implements Step {
     Duration time = stage.smoke() ? Duration.ofSeconds(3) : Duration.ofMinutes(3);
     try (Observation observation = new Observation(stage, Duration.ofSeconds(1))) {
       double serverCpu = stage.apiServer().cpuSeconds();
+      double unused = MACHINE.getCpuLoad();
       long start = System.nanoTime();
       long done = observation.change(perSecond, time, name());
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -32,6 +41,8 @@ final class LatencyStep implements Step {
       figures.put("users", stage.roster().users(), "");
       figures.put(
           "serverCpu", 100 * (stage.apiServer().cpuSeconds() - serverCpu) / seconds, "% of a core");
+      // since it was asked for the last time
+      figures.put("machineCpu", 100 * MACHINE.getCpuLoad(), "% of all cores");
       rates(observation.sampler(), figures);
       observation.calm();
       latencies(observation.visibility(), figures);
@@ -48,21 +59,20 @@ final class LatencyStep implements Step {
   }
 
   /** What is a mean over the changes, and must not be thinned by the calm after them. */
-  private static void rates(OperatorSampler sampler, Figures figures) {
+  private void rates(OperatorSampler sampler, Figures figures) {
     figures.put(
         "operatorCpu", 100 * sampler.mean(OperatorSampler.Reading::cpuSeconds), "% of a core");
     figures.put(
         "written.meanKiBPerSecond",
         sampler.mean(OperatorSampler.Reading::writtenBytes) / 1024,
         "KiB/s");
-    figures.put(
-        "backlog.oldest.secondThird",
-        sampler.mean(OperatorSampler.Reading::oldestSeconds, 1 / 3.0, 2 / 3.0),
-        "s");
-    figures.put(
-        "backlog.oldest.lastThird",
-        sampler.mean(OperatorSampler.Reading::oldestSeconds, 2 / 3.0, 1),
-        "s");
+    double before = sampler.mean(OperatorSampler.Reading::oldestSeconds, 1 / 3.0, 2 / 3.0);
+    double last = sampler.mean(OperatorSampler.Reading::oldestSeconds, 2 / 3.0, 1);
+    figures.put("backlog.oldest.secondThird", before, "s");
+    figures.put("backlog.oldest.lastThird", last, "s");
+    if (perSecond > SLOW && before > 0) {
+      figures.put("backlog.growth", last / before, "x", Goal.atMost(NOT_GROWING));
+    }
   }
 
   private void latencies(Visibility visibility, Figures figures) {

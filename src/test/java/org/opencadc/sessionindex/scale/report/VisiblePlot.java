@@ -20,7 +20,7 @@ final class VisiblePlot implements Plot {
       List.of(
           new Line("latency20-users", "user, 20 changes/s", Look.BLUE),
           new Line("latency20-platform", "platform, 20/s", Look.GREEN),
-          new Line("latency100-users", "user, 100 changes/s", Look.ORANGE),
+          new Line("latency100-users", "user, 100 changes/s asked for", Look.ORANGE),
           new Line("latency100-platform", "platform, 100/s", Look.PINK));
 
   private record Line(String file, String label, Color colour) {}
