@@ -11,7 +11,10 @@ import java.util.List;
 final class ChurnStep implements Step {
   private static final int CHANGES_PER_SECOND = 20;
   private static final int MANY_PER_SECOND = 100;
-  private static final String MINUTES = "CHURN_MINUTES";
+
+  /** The variable that says how long, in minutes. */
+  static final String MINUTES = "CHURN_MINUTES";
+
   private static final List<String> SOURCES = List.of("jobs", "pods", "nodes");
 
   @Override

@@ -15,6 +15,9 @@ import org.opencadc.sessionindex.scale.portal.PortalReplica.Way;
  * LISTs each time, or keeps informers of its own, or reads what the index publishes.
  */
 final class PortalStep implements Step {
+  /** The property that says how long each way is looked at, in seconds. */
+  static final String SECONDS = "scale.portal.seconds";
+
   private static final int USERS = 200;
   private static final int GOAL_FROM = 5_000;
   private static final double MIB = 1 << 20;

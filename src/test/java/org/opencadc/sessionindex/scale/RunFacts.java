@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run was made with; {@code run.json} beside its figures.
@@ -19,6 +22,7 @@ import java.time.Instant;
  * @param java version of the Java that ran everything
  * @param kubernetes version of the API server
  * @param controllers whether real controllers made and ran the pods
+ * @param settings what {@code make scale} was given besides sessions and name; may be empty
  */
 record RunFacts(
     int sessions,
@@ -28,7 +32,8 @@ record RunFacts(
     long memoryBytes,
     String java,
     String kubernetes,
-    boolean controllers) {
+    boolean controllers,
+    String settings) {
   static final String FILE = "run.json";
 
   static RunFacts now(ScaleArguments arguments, KubernetesClient client) {
@@ -42,7 +47,20 @@ record RunFacts(
         machine.getTotalMemorySize(),
         System.getProperty("java.version"),
         client.getKubernetesVersion().getGitVersion(),
-        arguments.sessions() <= Stage.MOST_REAL);
+        arguments.sessions() <= Stage.MOST_REAL,
+        given());
+  }
+
+  private static String given() {
+    return Stream.of(
+            setting(ChurnStep.MINUTES, System.getenv(ChurnStep.MINUTES)),
+            setting("PORTAL_SECONDS", System.getProperty(PortalStep.SECONDS)))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Optional<String> setting(String name, String value) {
+    return Optional.ofNullable(value).map(given -> name + "=" + given);
   }
 
   void write(Path folder) throws IOException {

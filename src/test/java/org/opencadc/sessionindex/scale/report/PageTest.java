@@ -108,7 +108,7 @@ class PageTest {
             | Run | Command | Started | Control plane | Steps |
             |---|---|---|---|---|
             | 5000 | `make scale SESSIONS=5000` | 2026-11-25 04:05 UTC | full, Jobs made through the API | reads, recount |
-            | 5000-second | `make scale SESSIONS=5000 RUN=second` | 2026-11-25 04:05 UTC | full, Jobs made through the API | reads, recount |
+            | 5000-second | `make scale SESSIONS=5000 RUN=second CHURN_MINUTES=5` | 2026-11-25 04:05 UTC | full, Jobs made through the API | reads, recount |
             | 50000 | `make scale SESSIONS=50000` | 2026-11-25 04:05 UTC | etcd and kube-apiserver alone, objects written into etcd | reads, recount |
             - 5000: [reads.json](performance/5000/reads.json), [recount.json](performance/5000/recount.json), [run.json](performance/5000/run.json), [reads-latency.csv](performance/5000/reads-latency.csv)
             - 5000-second: [reads.json](performance/5000-second/reads.json), [recount.json](performance/5000-second/recount.json), [run.json](performance/5000-second/run.json)

@@ -31,7 +31,11 @@ final class RunsTable {
 
   private static String command(Run run) {
     String[] parts = run.name().split("-", 2);
-    return "make scale SESSIONS=" + run.sessions() + (parts.length > 1 ? " RUN=" + parts[1] : "");
+    String settings = run.facts().settings();
+    return "make scale SESSIONS="
+        + run.sessions()
+        + (parts.length > 1 ? " RUN=" + parts[1] : "")
+        + (settings == null || settings.isEmpty() ? "" : " " + settings);
   }
 
   /** The machine and the versions, in words; each once. */

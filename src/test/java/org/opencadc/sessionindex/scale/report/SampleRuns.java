@@ -20,9 +20,10 @@ final class SampleRuns {
         """
         {"sessions": %d, "smoke": %b, "started": "2026-11-25T04:05:06.789Z", "cores": 2,
          "memoryBytes": 25769803776, "java": "17.0.15", "kubernetes": "v1.36.3",
-         "controllers": %b}
+         "controllers": %b, "settings": "%s"}
         """
-            .formatted(sessions, smoke, sessions <= 10_000));
+            .formatted(
+                sessions, smoke, sessions <= 10_000, name.contains("-") ? "CHURN_MINUTES=5" : ""));
     return step(name, "recount", figure("differences", 0, ""));
   }
 
