@@ -3,6 +3,7 @@ package org.opencadc.sessionindex.scale;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ final class PortalChurn implements AutoCloseable {
 
   private static final long SEED = 77;
   private static final int ALIVE = 20;
+  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   private final Stage stage;
   private final SkahaJobs sessions;
@@ -50,6 +52,11 @@ final class PortalChurn implements AutoCloseable {
 
   private void end(Job job) {
     stage.admin().resource(job).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+  }
+
+  /** From then on as many sessions end as start. */
+  static Duration steadyAfter() {
+    return Duration.ofSeconds((long) (ALIVE / PER_SECOND)).plus(SETTLED);
   }
 
   /** How many sessions were started. */

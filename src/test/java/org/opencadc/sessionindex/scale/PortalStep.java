@@ -46,12 +46,15 @@ final class PortalStep implements Step {
       figures.note("portal", "not replayed at this size: polls by LIST take all of the machine");
       return;
     }
-    int seconds = Integer.getInteger("scale.portal.seconds", stage.smoke() ? 2 : 120);
+    int seconds = Integer.getInteger(SECONDS, stage.smoke() ? 2 : 120);
     int warmUp = stage.smoke() ? 1 : 30;
     List<String> users = users(stage.population());
     try (PortalReplicas replicas = new PortalReplicas(stage, users);
         PortalChurn churn = new PortalChurn(stage)) {
       stage.operator().stop();
+      if (!stage.smoke()) {
+        Thread.sleep(PortalChurn.steadyAfter().toMillis());
+      }
       List<PortalBill> quiet = new ArrayList<>();
       Map<Way, PortalSight> sights = new EnumMap<>(Way.class);
       for (Way way : Way.values()) {
@@ -70,7 +73,7 @@ final class PortalStep implements Step {
         sights.put(way, sight);
         double took = (System.nanoTime() - begin) / 1e9;
         figures.put(name + ".churn", (churn.done() - before) / took, "starts/s");
-        figures.put(name + ".polls.wanted", sight.sum("wanted") / seconds, "1/s");
+        figures.put(name + ".polls.wanted", sight.sum("wanted"), "");
       }
       new PublicRows(stage).withdraw();
       // all ways against the same: what LISTs held up is made up for just after them
@@ -135,15 +138,18 @@ final class PortalStep implements Step {
 
   private static void polls(String way, PortalSight sight, PortalBill day, Figures figures) {
     double[] millis = sight.millis();
-    figures.put(way + ".polls.answered", millis.length / day.seconds(), "1/s");
+    figures.put(way + ".polls.answered", millis.length, "");
+    figures.put(way + ".polls.answeredShare", 100 * millis.length / sight.sum("wanted"), "%");
     figures.put(way + ".polls.failed", sight.sum("failed"), "");
     figures.put(way + ".polls.rows", sight.sum("rows"), "");
     figures.put(way + ".serverCpuPerPoll", 1e3 * day.servers().cpu() / millis.length, "ms");
     figures.distribution(way + ".latency", millis, "ms");
+    int replica = 0;
     for (JsonNode reply : sight.replies()) {
+      replica++;
       String note = reply.path("note").asText() + reply.at("/polls/failure").asText();
       if (!note.isEmpty()) {
-        figures.note(way, note);
+        figures.note(way + ", replica " + replica, note);
       }
     }
   }

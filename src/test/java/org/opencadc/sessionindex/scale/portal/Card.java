@@ -11,6 +11,7 @@ import org.opencadc.sessionindex.api.SessionRow;
 record Card(String id, String user, String kind, String name, String status, String startTime) {
   static final String USER = "canfar.net/username";
   static final String KIND = "canfar.net/kind";
+  static final String HEADLESS = "headless";
 
   static Card of(Job job) {
     ObjectMeta meta = job.getMetadata();
@@ -45,6 +46,6 @@ record Card(String id, String user, String kind, String name, String status, Str
 
   /** Whether the portal's own page shows it. */
   boolean interactive() {
-    return !"headless".equals(kind);
+    return !HEADLESS.equals(kind);
   }
 }

@@ -2,12 +2,15 @@ package org.opencadc.sessionindex.scale.portal;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.opencadc.sessionindex.api.SessionRow;
 import org.opencadc.sessionindex.api.SessionSummary;
 import org.opencadc.sessionindex.api.SessionSummaryStatus;
+import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.UserWrites;
 import org.opencadc.sessionindex.ledger.ResourceVersions;
 import org.opencadc.sessionindex.publish.SummaryNames;
@@ -61,9 +64,36 @@ final class IndexAnswers implements Answers {
     if (!user.equals(own.getSpec().username())) {
       throw new IOException("a summary is of another user");
     }
-    return Objects.requireNonNullElse(own.getStatus().rows(), List.<SessionRow>of()).stream()
+    List<Card> cards = new ArrayList<>(cards(user, own.getStatus()));
+    for (String slice : slices(own.getStatus())) {
+      if (cards.size() >= expected(own.getStatus())) {
+        break;
+      }
+      SessionSummary further = summaries.summary(slice, newer(platform, own));
+      if (further != null && further.getStatus() != null) {
+        cards.addAll(cards(user, further.getStatus()));
+      }
+    }
+    return cards;
+  }
+
+  private static List<Card> cards(String user, SessionSummaryStatus status) {
+    return Objects.requireNonNullElse(status.rows(), List.<SessionRow>of()).stream()
         .map(row -> Card.of(user, row))
         .filter(Card::interactive)
+        .toList();
+  }
+
+  /** How many sessions a user's own page shows, by the counts. */
+  private static long expected(SessionSummaryStatus status) {
+    Map<String, Long> byKind = status.sessions().byKind();
+    return status.sessions().total()
+        - (byKind == null ? 0 : byKind.getOrDefault(Card.HEADLESS, 0L));
+  }
+
+  private static List<String> slices(SessionSummaryStatus status) {
+    return Objects.requireNonNullElse(status.slices(), List.<SliceReference>of()).stream()
+        .map(SliceReference::name)
         .toList();
   }
 
@@ -81,11 +111,9 @@ final class IndexAnswers implements Answers {
       return lists.all();
     }
     int rows = publicRows(zero);
-    if (zero.getStatus().slices() != null) {
-      for (SessionSummaryStatus.SliceReference slice : zero.getStatus().slices()) {
-        SessionSummary further = summaries.summary(slice.name(), newer(platform, zero));
-        rows += further == null ? 0 : publicRows(further);
-      }
+    for (String slice : slices(zero.getStatus())) {
+      SessionSummary further = summaries.summary(slice, newer(platform, zero));
+      rows += further == null ? 0 : publicRows(further);
     }
     return rows;
   }
@@ -106,7 +134,7 @@ final class IndexAnswers implements Answers {
 
   @Override
   public String note() {
-    return "%d views needed a LIST; of %d of a user's own sessions %d needed a GET"
+    return "since its start %d views needed a LIST; of %d of a user's own sessions %d needed GETs"
         .formatted(listed.get(), answered.get(), read.get());
   }
 

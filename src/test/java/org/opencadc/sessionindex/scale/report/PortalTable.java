@@ -28,6 +28,8 @@ final class PortalTable {
           Map.entry("churn", "Sessions started, and as many ended"),
           Map.entry("polls.wanted", "Polls wanted"),
           Map.entry("polls.answered", "Polls answered"),
+          Map.entry("polls.answeredShare", "of those wanted"),
+          Map.entry("polls.rows", "Rows in the answers"),
           Map.entry("polls.failed", "Polls failed"),
           Map.entry("latency.p50", "Answer, p50"),
           Map.entry("latency.p99", "Answer, p99"),
