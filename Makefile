@@ -52,11 +52,11 @@ bench: target/test-libraries.txt ## Microbenchmarks, some minutes, results in ta
 	@mkdir -p target/bench
 	$(JAVA) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) org.openjdk.jmh.Main -rf json -rff target/bench/bench.json $(BENCH_ARGS)
 
-footprint: target/libraries.txt target/test-libraries.txt ## Start time, memory and CPU of the operator's process; SESSIONS=5000, JVM_OPTIONS= further ones
+footprint: target/libraries.txt target/test-libraries.txt ## Start time, memory and CPU of the operator's process; SESSIONS=5000, JVM_OPTIONS= more flags for the operator's JVM
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@$(JAVA) -Doperator.libraries=$(LIBRARIES) -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).footprint.Footprint $(SESSIONS) $(JVM_OPTIONS)
 
-scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1, RUN=second; SMOKE=1: 300, shape only; JVM_OPTIONS= further ones, OPERATOR= its jar: into target/tried
+scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure on a real control plane: SESSIONS=5000, STEPS=a,b, RESUME=1, RUN=second; SMOKE=1: 300, shape only; JVM_OPTIONS= more flags for the operator's JVM, OPERATOR= its jar: into target/tried
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; \
 	TZ=UTC $(JAVA) $(if $(SMOKE),-XX:TieredStopAtLevel=1) $(if $(PORTAL_SECONDS),-Dscale.portal.seconds=$(PORTAL_SECONDS)) -Dtestcluster.state=$$state -Dscale.operator.classpath=$(or $(OPERATOR),target/classes):$(LIBRARIES) -Dscale.operator.flags="$(JVM_OPTIONS)" \
