@@ -5,12 +5,15 @@ import java.util.regex.Pattern;
 /**
  * Why something waits or failed.
  *
- * @param reason one CamelCase word of at most 64 characters; never null
+ * @param reason one word of at most 64 characters, as {@link #word} lets pass; never null
  * @param message for a person, at most 256 characters; null when the reason says all
  * @param sinceTime RFC 3339 text; null when not known
  */
 public record Why(String reason, String message, String sinceTime) {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
+  /** A kubelet puts the name of a resource as it is behind OutOf: OutOfnvidia.com/gpu. */
+  private static final Pattern WORD =
+      Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}|OutOf[A-Za-z0-9][A-Za-z0-9._/-]{0,58}");
+
   private static final int LONGEST_MESSAGE = 256;
 
   /**

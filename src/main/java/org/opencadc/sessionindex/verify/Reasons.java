@@ -214,7 +214,9 @@ record Reasons(Session session, List<Pod> oldestFirst) {
   }
 
   private static String word(String text) {
-    return text != null && text.matches("[A-Za-z][A-Za-z0-9]{0,63}") ? text : null;
+    String plain = "[A-Za-z][A-Za-z0-9]{0,63}";
+    String outOfResource = "OutOf[A-Za-z0-9][A-Za-z0-9._/-]{0,58}";
+    return text != null && (text.matches(plain) || text.matches(outOfResource)) ? text : null;
   }
 
   private static String cut(String text) {

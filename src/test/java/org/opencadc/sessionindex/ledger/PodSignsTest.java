@@ -110,7 +110,12 @@ class PodSignsTest {
   void aReasonIsOneWord() {
     assertThat(Why.word("OOMKilled")).isEqualTo("OOMKilled");
     assertThat(Why.word("x".repeat(64))).hasSize(64);
-    for (String other : new String[] {null, "", "two words", "x".repeat(65), "a\n", "-x"}) {
+    // as kubelets reject what does not fit
+    assertThat(Why.word("OutOfnvidia.com/gpu")).isEqualTo("OutOfnvidia.com/gpu");
+    assertThat(Why.word("OutOfephemeral-storage")).isEqualTo("OutOfephemeral-storage");
+    assertThat(Why.word("OutOf" + "x".repeat(58) + "/")).hasSize(64);
+    for (String other :
+        new String[] {null, "", "two words", "x".repeat(65), "a\n", "-x", "OutOf/x", "a.b"}) {
       assertThat(Why.word(other)).isNull();
     }
   }

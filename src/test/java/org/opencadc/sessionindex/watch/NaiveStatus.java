@@ -114,7 +114,10 @@ final class NaiveStatus {
 
   private static String word(JsonNode node) {
     String text = text(node);
-    boolean word = text != null && text.length() <= 64 && text.matches("[A-Za-z][A-Za-z0-9]*");
+    boolean word =
+        text != null
+            && text.length() <= 64
+            && text.matches("[A-Za-z][A-Za-z0-9]*|OutOf[A-Za-z0-9][A-Za-z0-9._/-]*");
     return word ? text : null;
   }
 
