@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummaryStatus.SliceReference;
 import org.opencadc.sessionindex.ledger.UserSnapshot;
@@ -179,30 +180,25 @@ final class UserSlices {
 
   /** Deletes the slices that slice 0 does not name any more, before they are taken for new ones. */
   void deleteUnneeded(String username) throws IOException {
-    SlicedUser sliced = users.get(username);
-    if (sliced != null) {
-      List<Integer> unneeded;
-      synchronized (sliced) {
-        unneeded = sliced.unneeded();
-      }
-      delete(username, sliced, unneeded);
-    }
+    delete(username, SlicedUser::unneeded);
   }
 
   /** A user has nothing to be published, and slices that are left have no slice 0. */
   void forget(String username) throws IOException {
-    SlicedUser sliced = users.get(username);
-    if (sliced != null) {
-      List<Integer> all;
-      synchronized (sliced) {
-        all = List.copyOf(sliced.existing.keySet());
-      }
-      delete(username, sliced, all);
-    }
+    delete(username, sliced -> List.copyOf(sliced.existing.keySet()));
   }
 
   /** Holds the user only between requests: whoever tells of a summary must not wait for them. */
-  private void delete(String username, SlicedUser sliced, List<Integer> slices) throws IOException {
+  private void delete(String username, Function<SlicedUser, List<Integer>> which)
+      throws IOException {
+    SlicedUser sliced = users.get(username);
+    if (sliced == null) {
+      return;
+    }
+    List<Integer> slices;
+    synchronized (sliced) {
+      slices = which.apply(sliced);
+    }
     for (int slice : slices) {
       Known known;
       synchronized (sliced) {
