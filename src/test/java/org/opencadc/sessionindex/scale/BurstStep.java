@@ -70,7 +70,8 @@ final class BurstStep implements Step {
     // what is not shown yet is what took longest
     during.calm();
     others(during, figures, "during");
-    unaffected(figures);
+    figures.ratio(
+        "others.ratio.p50", "others.during.p50", "others.before.p50", Goal.atMost(UNAFFECTED));
     figures.put("others.shownAfter", (System.nanoTime() - start) / 1e9 - seconds, "s");
     Waiting.until(
         "every row of the burst is published",
@@ -96,15 +97,6 @@ final class BurstStep implements Step {
         "others." + when,
         observation.visibility().users().stream().mapToDouble(Visibility.Sample::millis).toArray(),
         "ms");
-  }
-
-  private static void unaffected(Figures figures) {
-    Figure before = figures.numbers().get("others.before.p50");
-    Figure during = figures.numbers().get("others.during.p50");
-    if (before != null && during != null) {
-      double ratio = during.value() / before.value();
-      figures.put("others.ratio.p50", ratio, "x", Goal.atMost(UNAFFECTED));
-    }
   }
 
   private static void platform(Observation during, Figures figures) {

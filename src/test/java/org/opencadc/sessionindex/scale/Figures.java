@@ -62,6 +62,19 @@ final class Figures {
         name, (same, figure) -> new Figure(figure.value(), figure.unit(), goal));
   }
 
+  /**
+   * Puts how many times one figure is another one, if both were found.
+   *
+   * @param goal may be null
+   */
+  synchronized void ratio(String name, String dividend, String divisor, Goal goal) {
+    Figure over = numbers.get(dividend);
+    Figure under = numbers.get(divisor);
+    if (over != null && under != null) {
+      put(name, over.value() / under.value(), "x", goal);
+    }
+  }
+
   /** Keeps what a reader of the numbers must know. */
   synchronized void note(String name, String text) {
     notes.put(name, text);

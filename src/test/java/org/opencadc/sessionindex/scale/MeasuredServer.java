@@ -13,10 +13,10 @@ final class MeasuredServer {
 
   private final ProcessMeter meter;
   private final LongSupplier ticker;
-  private final Collection collection;
+  private final Collecting collection;
 
   /** Has the server collect its garbage, and returns when it has. */
-  interface Collection {
+  interface Collecting {
     /** Collects. */
     void run() throws IOException, InterruptedException;
   }
@@ -27,7 +27,7 @@ final class MeasuredServer {
    * @param ticker monotonic nanoseconds
    * @param collection null when there is no time for it, nor for calm
    */
-  MeasuredServer(ProcessMeter meter, LongSupplier ticker, Collection collection) {
+  MeasuredServer(ProcessMeter meter, LongSupplier ticker, Collecting collection) {
     this.meter = meter;
     this.ticker = ticker;
     this.collection = collection;

@@ -55,20 +55,12 @@ final class PutsStep implements Step {
       stage.admin().resource(typed).delete();
       stage.admin().resource(namespace).delete();
     }
-    ratio(figures, "ratio.rows", "rows200", "rows50");
-    ratio(figures, "ratio.tracked", "tracked", "rows50");
-    ratio(figures, "ratio.typed", "typed", "rows50");
+    figures.ratio("ratio.rows.cpu", "rows200.cpu", "rows50.cpu", null);
+    figures.ratio("ratio.tracked.cpu", "tracked.cpu", "rows50.cpu", null);
+    figures.ratio("ratio.typed.cpu", "typed.cpu", "rows50.cpu", null);
     figures.note("cpu", ReadCost.HOW);
     figures.note("tracked", COMPARED + " rows, with the record of who set which field");
     figures.note("typed", COMPARED + " rows, in a resource whose rows have a schema");
-  }
-
-  private static void ratio(Figures figures, String name, String dividend, String divisor) {
-    Figure over = figures.numbers().get(dividend + ".cpu");
-    Figure under = figures.numbers().get(divisor + ".cpu");
-    if (over != null && under != null) {
-      figures.put(name + ".cpu", over.value() / under.value(), "x");
-    }
   }
 
   private void measure(
