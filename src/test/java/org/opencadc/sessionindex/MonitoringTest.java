@@ -62,11 +62,7 @@ class MonitoringTest {
         workload.start("headless", "eve");
 
         Workload.soon().until(() -> publishedAge(operator), age -> age > 8 && Double.isFinite(age));
-        site.admin()
-            .resources(SessionSummary.class)
-            .inNamespace("held")
-            .withName("main.eve")
-            .edit(MonitoringTest::withoutFinalizers);
+        letGo(site, "held", "main.eve");
         Workload.soon().until(() -> publishedAge(operator) < 3);
       }
     }
@@ -90,11 +86,7 @@ class MonitoringTest {
                 });
         assertThat(publishedAge(operator)).isInfinite();
 
-        site.admin()
-            .resources(SessionSummary.class)
-            .inNamespace("mute")
-            .withName("main")
-            .edit(MonitoringTest::withoutFinalizers);
+        letGo(site, "mute", "main");
         Workload.soon().until(() -> publishedAge(operator) < 3);
       }
     }
@@ -111,6 +103,14 @@ class MonitoringTest {
             .build());
     squatter.setSpec(SessionSummarySpec.user("main", "mallory"));
     return squatter;
+  }
+
+  private static void letGo(Site site, String namespace, String name) {
+    site.admin()
+        .resources(SessionSummary.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(MonitoringTest::withoutFinalizers);
   }
 
   private static SessionSummary withoutFinalizers(SessionSummary summary) {
