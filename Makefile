@@ -60,7 +60,7 @@ scale: cluster-tools target/libraries.txt target/test-libraries.txt ## Measure o
 	@$(MVN) -B -ntp -q test-compile -Dspotless.check.skip -Denforcer.skip
 	@state=$$PWD/target/clusters/$$$$; trap "testcluster/sweep $$state" EXIT; \
 	TZ=UTC $(JAVA) $(if $(SMOKE),-XX:TieredStopAtLevel=1) $(if $(PORTAL_SECONDS),-Dscale.portal.seconds=$(PORTAL_SECONDS)) -Dtestcluster.state=$$state -Dscale.operator.classpath=$(or $(OPERATOR),target/classes):$(LIBRARIES) -Dscale.operator.flags="$(JVM_OPTIONS)" \
-	  -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.Scale --sessions $(SESSIONS) --out target/$(SCALE_RUNS)/$(SESSIONS)$(if $(RUN),-$(RUN)) \
+	  -Dorg.slf4j.simpleLogger.log.io.fabric8.crdv2=warn -cp target/test-classes:target/classes:$(TEST_LIBRARIES) $(PACKAGE).scale.Scale --sessions $(SESSIONS) --out target/$(SCALE_RUNS)/$(SESSIONS)$(if $(RUN),-$(RUN)) \
 	  $(if $(SMOKE),--smoke) $(if $(STEPS),--steps $(STEPS)) $(if $(RESUME),--resume) $$(test ! -t 1 || echo --terminal)
 	@$(if $(filter scale,$(SCALE_RUNS)),$(SCALE_REPORT))
 
