@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.opencadc.sessionindex.api.SessionSummarySpec;
 import org.opencadc.sessionindex.api.SessionSummarySpec.Scope;
 import org.opencadc.sessionindex.publish.LastWrites.Known;
+import org.opencadc.sessionindex.publish.SummaryObjects.Righted;
 
 /**
  * Spends the budget's grants of one index: each makes one summary equal to the ledger. Any thread
@@ -72,13 +73,13 @@ final class GrantedWrites {
     if (identity == null || (mayBeNeedless && needless(key, identity.username()))) {
       queue.dismiss(key);
     } else {
-      spend(key, identity, () -> objects.create(key, identity));
+      spend(key, identity, () -> new Righted(objects.create(key, identity), WriteCost.NOTHING));
     }
   }
 
   /** The object that a grant is spent on. */
   private interface Target {
-    Known find() throws IOException;
+    Righted find() throws IOException;
   }
 
   private void spend(SummaryKey key, SessionSummarySpec identity, Target target)
@@ -89,8 +90,9 @@ final class GrantedWrites {
       return;
     }
     try {
-      StatusUpdate.Outcome outcome = write(key, identity, target.find());
-      budget.settle(key, outcome.written());
+      Righted found = target.find();
+      StatusUpdate.Outcome outcome = write(key, identity, found.known());
+      budget.settle(key, found.cost().and(outcome.written()));
     } catch (IOException | RuntimeException e) {
       budget.fail(key);
       throw e;

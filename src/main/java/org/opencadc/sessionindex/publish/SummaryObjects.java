@@ -33,17 +33,27 @@ final class SummaryObjects {
   }
 
   /**
+   * What is known of an object whose metadata are right.
+   *
+   * @param cost of putting them right; nothing if they were
+   */
+  record Righted(Known known, WriteCost cost) {}
+
+  /**
    * What is known of an object, after its metadata was put right. One that is in doubt may have
    * other metadata than the informer shows.
    */
-  Known righted(PublishedSummary summary) throws IOException {
+  Righted righted(PublishedSummary summary) throws IOException {
     Known known = lastWrites.newest(summary);
     return !known.inDoubt() && SummaryLabels.right(summary.getMetadata(), summary.spec(), owner)
-        ? known
+        ? new Righted(known, WriteCost.NOTHING)
         : patch(summary.key(), known, summary.spec());
   }
 
-  /** Creates an object, or goes on with one of ours that the informer does not show yet. */
+  /**
+   * Creates an object, or goes on with one of ours that the informer does not show yet. It is on
+   * nobody's bill: the write that follows is, and users who are new come few at a time.
+   */
   Known create(SummaryKey key, SessionSummarySpec identity) throws IOException {
     Known last = lastWrites.last(key, null);
     Known made;
@@ -57,7 +67,7 @@ final class SummaryObjects {
     }
     try {
       // the record of who set which field begins with a create, and can be ended only after it
-      return patch(key, made, identity);
+      return patch(key, made, identity).known();
     } catch (ApiRefused e) {
       // the informer may have shown it before the answer came, and it was put right by that;
       // or somebody has written it, and nobody knows what
@@ -74,10 +84,11 @@ final class SummaryObjects {
     return lastWrites.last(key, null) != null;
   }
 
-  private Known patch(SummaryKey key, Known known, SessionSummarySpec identity) throws IOException {
+  private Righted patch(SummaryKey key, Known known, SessionSummarySpec identity)
+      throws IOException {
     Written written =
         write(key, known, () -> writer.patchMetadata(key, known.version(), identity, owner));
-    return remember(key, written, known.content());
+    return new Righted(remember(key, written, known.content()), WriteCost.one(written.bytes()));
   }
 
   /**
