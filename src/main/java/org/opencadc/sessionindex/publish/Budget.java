@@ -52,6 +52,15 @@ public final class Budget {
     }
   }
 
+  /**
+   * Queues a summary that has something to say for which it need not keep away from its last write,
+   * once; tokens it needs all the same, and after a failure it comes back as any other.
+   */
+  public synchronized void hurry(SummaryKey key, Lane lane, long intervalNanos) {
+    dirty(key, lane, intervalNanos);
+    entries.get(key).hurried = true;
+  }
+
   /** Grants what may be written now, the longest queued first. */
   public synchronized List<SummaryKey> grant() {
     long now = ticker.getAsLong();
@@ -82,7 +91,10 @@ public final class Budget {
 
   private boolean mayWrite(SummaryKey key, Budgeted entry, long now) {
     boolean spaced = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
-    return spaced && !tokens.tooLarge(entry.lane, entry.lastBytes, now) && !grants.has(key);
+    boolean hurried = entry.hurried && entry.failures == 0;
+    return (spaced || hurried)
+        && !tokens.tooLarge(entry.lane, entry.lastBytes, now)
+        && !grants.has(key);
   }
 
   /** Claims a grant; false when there is none. */

@@ -15,6 +15,9 @@ final class Budgeted {
   boolean claimed;
   int failures;
 
+  /** The next grant does not wait until {@link #notBefore}. */
+  boolean hurried;
+
   Budgeted(Lane lane, long interval) {
     this.lane = lane;
     this.interval = interval;

@@ -42,6 +42,7 @@ final class Grants {
   void add(SummaryKey key, Budgeted entry, long now) {
     entry.grantedAt = now;
     entry.claimed = false;
+    entry.hurried = false;
     granted.put(key, entry);
   }
 

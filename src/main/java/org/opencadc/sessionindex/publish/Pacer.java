@@ -11,6 +11,10 @@ import org.slf4j.LoggerFactory;
 public final class Pacer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pacer.class);
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** After a grant: what could not go with it for want of a place may go when that is done. */
+  private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Budget budget;
@@ -54,15 +58,15 @@ public final class Pacer implements AutoCloseable {
     try {
       while (!closed) {
         alive = ticker.getAsLong();
-        round(alive);
-        TimeUnit.NANOSECONDS.sleep(STEP_NANOS);
+        TimeUnit.NANOSECONDS.sleep(round(alive) ? SOON_NANOS : STEP_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void round(long now) {
+  /** Whether something was granted. */
+  private boolean round(long now) {
     try {
       if (now - nextTick >= 0) {
         nextTick = now + TICK_NANOS;
@@ -72,9 +76,11 @@ public final class Pacer implements AutoCloseable {
       if (!granted.isEmpty()) {
         dispatch.accept(granted);
       }
+      return !granted.isEmpty();
     } catch (RuntimeException e) {
       // one bad round must not end all publishing; what was granted comes back unclaimed
       log.error("pacing failed: {}", e.toString());
+      return false;
     }
   }
 

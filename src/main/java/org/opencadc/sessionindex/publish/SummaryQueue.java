@@ -92,6 +92,13 @@ final class SummaryQueue {
     }
   }
 
+  /** Queues the platform's summary without regard to when it was written last. */
+  synchronized void hurryPlatform() {
+    if (!ended) {
+      budget.hurry(platformKey(), Budget.Lane.PLATFORM, platformNanos);
+    }
+  }
+
   synchronized void addUser(String user) {
     if (!ended) {
       SummaryKey key = userKey(user);

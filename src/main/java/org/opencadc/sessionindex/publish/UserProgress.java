@@ -86,9 +86,10 @@ final class UserProgress {
       queue.addUser(user);
     } else if (!completed && dirty.size() == 0) {
       completed = true;
-      // every user was compared: say so now, not with the next heartbeat
+      // every user was compared: say so now, neither with the next heartbeat nor a second after the
+      // first one, for until then readers LIST
       status.heartbeat().hasten();
-      queue.addPlatform();
+      queue.hurryPlatform();
     }
   }
 }

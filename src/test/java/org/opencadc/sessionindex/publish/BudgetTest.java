@@ -114,6 +114,49 @@ class BudgetTest {
     assertThat(untilGranted(PLATFORM)).isEqualTo(Duration.ofSeconds(1));
   }
 
+  private void hurry() {
+    budget.hurry(PLATFORM, Lane.PLATFORM, SECOND);
+  }
+
+  @Test
+  void whatIsInAHurryKeepsNoDistanceOnce() {
+    settled(PLATFORM, KIB);
+    hurry();
+    assertThat(write(key -> KIB)).containsExactly(PLATFORM);
+    assertThat(untilGranted(PLATFORM)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whatIsInAHurryWhileItIsWrittenFollowsAtOnce() {
+    dirty(PLATFORM);
+    assertThat(budget.grant()).containsExactly(PLATFORM);
+    assertThat(budget.claim(PLATFORM)).isTrue();
+    hurry();
+    assertThat(budget.grant()).isEmpty();
+    budget.settle(PLATFORM, KIB);
+
+    assertThat(budget.grant()).containsExactly(PLATFORM);
+  }
+
+  @Test
+  void whatIsInAHurryNeedsTokens() {
+    settled(PLATFORM, 64 * 5 * KIB);
+    hurry();
+    assertThat(budget.grant()).isEmpty();
+  }
+
+  @Test
+  void whatIsInAHurryBacksOffAfterAFailure() {
+    dirty(PLATFORM);
+    assertThat(budget.grant()).containsExactly(PLATFORM);
+    assertThat(budget.claim(PLATFORM)).isTrue();
+    budget.fail(PLATFORM);
+    hurry();
+    assertThat(budget.grant()).isEmpty();
+    ticker.advance(Duration.ofMillis(500));
+    assertThat(budget.grant()).containsExactly(PLATFORM);
+  }
+
   @Test
   void thePlatformKeepsWithinItsReserve() {
     settled(PLATFORM, 64 * 5 * KIB);

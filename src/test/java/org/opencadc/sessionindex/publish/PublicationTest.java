@@ -422,6 +422,19 @@ class PublicationTest {
   }
 
   @Test
+  void thatEveryUserWasComparedIsSaidAtOnce() {
+    bench.publishTwo();
+    bench.restart();
+    bench.apply(SomeJob.of("a", "adal"));
+    bench.apply(SomeJob.of("b", "Bchen"));
+    bench.begin();
+    assertThat(bench.sentSince(bench::settle))
+        .as("the first heartbeat, and what is claimed")
+        .containsExactly("update 200", "update 200");
+    assertThat(publishedThrough().isMissingNode()).isFalse();
+  }
+
+  @Test
   void emptySummariesAreDeletedAfterTheGrace() throws IOException {
     bench.publishTwo();
     bench.remove("a");
