@@ -43,8 +43,8 @@ final class PutTarget {
 
   /** Writes it so often, each time with a row changed. */
   ReadCost measure(MeasuredServer server, int times) throws IOException, InterruptedException {
-    double each = ReadCost.warmUp(this::write, WARM_UP, 0);
-    return ReadCost.of(this::write, times, each, server);
+    ReadCost.Taken one = ReadCost.warmUp(this::write, WARM_UP, 0);
+    return ReadCost.of(this::write, times, one, server);
   }
 
   private long write() throws IOException, InterruptedException {

@@ -14,14 +14,16 @@ import java.util.List;
 record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
   /** What is to be known of the CPU. */
   static final String HOW =
-      "of kube-apiserver, without what it used in a pause before; of what was sent a hundred times"
-          + " or more, the middle one of five rounds; of what was sent less often, with the"
-          + " collection of the garbage that it left";
+      "of kube-apiserver, without what it used in a pause before: the middle one of five rounds; of"
+          + " answers of 4 MiB and more all, with the collection of the garbage that they left";
 
   private static final int FEWEST = 5;
   private static final int MOST = 3000;
   private static final int WARM_UP = 3;
-  private static final int MANY = 100;
+
+  /** Bytes of an answer whose garbage is a good part of what it costs. */
+  static final long LARGE = 4L << 20;
+
   private static final int ROUNDS = 5;
 
   /** Something that is sent again and again. */
@@ -29,6 +31,14 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
     /** Sends it and waits for the end of the answer; returns the bytes that count. */
     long send() throws IOException, InterruptedException;
   }
+
+  /**
+   * What one request takes.
+   *
+   * @param seconds until the end of the answer
+   * @param bytes that count
+   */
+  record Taken(double seconds, long bytes) {}
 
   /**
    * Repeats a read as often as fits into a time, so that the kernel's ticks of 10 ms are fine
@@ -40,28 +50,30 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
       ReadTarget target, ReadConnection connection, MeasuredServer server, double seconds)
       throws IOException, InterruptedException {
     Request read = () -> read(target, connection);
-    double each = warmUp(read, WARM_UP, seconds / 4);
-    int reads = (int) Math.max(FEWEST, Math.min(MOST, seconds / each));
-    return of(read, reads, each, server);
+    Taken one = warmUp(read, WARM_UP, seconds / 4);
+    int reads = (int) Math.max(FEWEST, Math.min(MOST, seconds / one.seconds()));
+    return of(read, reads, one, server);
   }
 
   /**
-   * Repeats a request, after a pause whose CPU is subtracted. Many are sent in rounds with a pause
+   * Repeats a request, after a pause whose CPU is subtracted. It is sent in rounds with a pause
    * before each, and the round in the middle counts: what the API server does beside falls into one
-   * and not into another. Few are those with large answers: what they leave to be collected is
-   * collected at once and counts, without what a collection costs anyhow.
+   * and not into another. Large answers are sent without rounds: what they leave to be collected is
+   * collected at once and counts, without what a collection costs anyhow. Beside small ones that
+   * would be noise alone.
    *
-   * @param each seconds that one takes, as {@link #warmUp} returned it
+   * @param times how often; five times at least
+   * @param one as {@link #warmUp} returned it
    */
-  static ReadCost of(Request request, int times, double each, MeasuredServer server)
+  static ReadCost of(Request request, int times, Taken one, MeasuredServer server)
       throws IOException, InterruptedException {
     server.settle();
-    return times < MANY
-        ? ofFew(request, times, each, server)
-        : ofMany(request, times / ROUNDS, each, server);
+    return one.bytes() >= LARGE
+        ? ofLarge(request, times, one.seconds(), server)
+        : inRounds(request, Math.max(1, times / ROUNDS), one.seconds(), server);
   }
 
-  private static ReadCost ofFew(Request request, int times, double each, MeasuredServer server)
+  private static ReadCost ofLarge(Request request, int times, double each, MeasuredServer server)
       throws IOException, InterruptedException {
     List<Double> millis = new ArrayList<>();
     server.collectGarbage();
@@ -75,7 +87,7 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
     return new ReadCost(bytes / times, Math.max(0, 1000 * cpu / times), millis);
   }
 
-  private static ReadCost ofMany(Request request, int inRound, double each, MeasuredServer server)
+  private static ReadCost inRounds(Request request, int inRound, double each, MeasuredServer server)
       throws IOException, InterruptedException {
     double[] cpu = new double[ROUNDS];
     List<Double> millis = new ArrayList<>();
@@ -111,19 +123,20 @@ record ReadCost(long bytes, double cpuMillis, List<Double> millis) {
    *
    * @param fewest how often at least
    * @param seconds how long at least, if that is not too often
-   * @return seconds that one took
+   * @return what one took, in the mean; bytes of the last one
    */
-  static double warmUp(Request request, int fewest, double seconds)
+  static Taken warmUp(Request request, int fewest, double seconds)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     int sent = 0;
     double took = 0;
+    long bytes = 0;
     while (sent < fewest || (took < seconds && sent < MOST)) {
-      long unused = request.send();
+      bytes = request.send();
       sent++;
       took = (System.nanoTime() - start) / 1e9;
     }
-    return took / sent;
+    return new Taken(took / sent, bytes);
   }
 
   private static long read(ReadTarget target, ReadConnection connection)

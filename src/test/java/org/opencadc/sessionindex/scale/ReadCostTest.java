@@ -11,8 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opencadc.sessionindex.scale.ReadCost.Taken;
 
 class ReadCostTest {
+  private static final Taken SMALL = new Taken(0.0001, ReadCost.LARGE - 1);
+  private static final Taken LARGE = new Taken(0.001, ReadCost.LARGE);
   private static final long PID = 42;
 
   @TempDir private Path proc;
@@ -54,7 +57,7 @@ class ReadCostTest {
   void whatIsUsedAnyhowIsSubtracted() throws Exception {
     readingsWithGarbage = 2;
 
-    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, server);
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, LARGE, server);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.bytes()).isEqualTo((100 + 200 + 300 + 400) / 4);
@@ -62,12 +65,12 @@ class ReadCostTest {
   }
 
   @Test
-  void garbageOfFewIsCollectedAndCounts() throws Exception {
+  void garbageOfLargeAnswersIsCollectedAndCounts() throws Exception {
     MeasuredServer leaving =
         new MeasuredServer(
             meter, System::nanoTime, () -> ticks += 7 + (collections++ < 2 ? 0 : 4 * sent));
 
-    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, 0.001, leaving);
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 4, LARGE, leaving);
 
     assertThat(cost.cpuMillis()).as("not what it costs anyhow").isCloseTo(70, within(1e-6));
     assertThat(collections).isEqualTo(3);
@@ -82,24 +85,39 @@ class ReadCostTest {
         new MeasuredServer(
             meter, () -> nanos.addAndGet(steps[(int) (looks.getAndIncrement() % 3)]), null);
 
-    ReadCost cost = ReadCost.of(this::ofThreeTicks, 100, 0.0001, slow);
+    ReadCost cost = ReadCost.of(this::ofThreeTicks, 100, SMALL, slow);
 
     // 62 ticks in 20 requests, of which 3 times 2 anyhow
     assertThat(cost.cpuMillis()).isCloseTo(10 * (62 - 6) / 20.0, within(1e-6));
   }
 
   @Test
-  void whatHappensBesideOneRoundOfManyDoesNotCount() throws Exception {
+  void whatHappensBesideOneRoundDoesNotCount() throws Exception {
     ReadCost.Request disturbed =
         () -> {
           ticks += sent == 25 ? 1_000 : 0;
           return ofThreeTicks();
         };
 
-    ReadCost cost = ReadCost.of(disturbed, 100, 0.0001, server);
+    ReadCost cost = ReadCost.of(disturbed, 100, SMALL, server);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.millis()).hasSize(100);
+  }
+
+  @Test
+  void smallAnswersAreSentInRoundsHoweverFew() throws Exception {
+    ReadCost.Request disturbed =
+        () -> {
+          ticks += sent == 2 ? 1_000 : 0;
+          return ofThreeTicks();
+        };
+
+    ReadCost cost = ReadCost.of(disturbed, 7, SMALL, server);
+
+    assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
+    assertThat(cost.millis()).hasSize(5);
+    assertThat(collections).as("what others left is not collected").isZero();
   }
 
   private long ofFiveMillis() throws InterruptedException {
@@ -112,17 +130,18 @@ class ReadCostTest {
   void warmingUpTellsHowLongOneTakes() throws Exception {
     long begin = System.nanoTime();
 
-    double each = ReadCost.warmUp(this::ofFiveMillis, 3, 0);
+    Taken one = ReadCost.warmUp(this::ofFiveMillis, 3, 0);
 
     assertThat(sent).isEqualTo(3);
-    assertThat(each).isBetween(0.005, (System.nanoTime() - begin) / 1e9 / 3);
+    assertThat(one.bytes()).as("of the last one").isEqualTo(3);
+    assertThat(one.seconds()).isBetween(0.005, (System.nanoTime() - begin) / 1e9 / 3);
   }
 
   @Test
   void warmingUpGoesOnForItsTime() throws Exception {
     long begin = System.nanoTime();
 
-    double unused = ReadCost.warmUp(this::ofFiveMillis, 1, 0.05);
+    Taken unused = ReadCost.warmUp(this::ofFiveMillis, 1, 0.05);
 
     assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(50_000_000);
   }
