@@ -26,6 +26,12 @@ class RightedMetadataTest {
     bench.close();
   }
 
+  /** Every user has a session. */
+  private void beginWithAll() {
+    IntStream.range(0, USERS).forEach(i -> bench.apply(SomeJob.of("job-" + i, "user" + i)));
+    bench.begin();
+  }
+
   private void publish() {
     for (int i = 0; i < 4; i++) {
       bench.pass(Duration.ofSeconds(5));
@@ -35,16 +41,14 @@ class RightedMetadataTest {
 
   @Test
   void puttingLabelsRightIsOnTheBill() throws IOException {
-    IntStream.range(0, USERS).forEach(i -> bench.apply(SomeJob.of("job-" + i, "user" + i)));
-    bench.begin();
+    beginWithAll();
     publish();
     assertThat(bench.publication.dirtyUsers()).isZero();
     for (int i = 0; i < USERS; i++) {
       bench.tamper("main.user" + i, "", NO_SCOPE);
     }
     bench.restart();
-    IntStream.range(0, USERS).forEach(i -> bench.apply(SomeJob.of("job-" + i, "user" + i)));
-    bench.begin();
+    beginWithAll();
 
     List<String> atOnce = bench.sentSince(bench::settle);
     assertThat(atOnce.stream().filter("patch 200"::equals).count())

@@ -91,15 +91,17 @@ class ReadCostTest {
     assertThat(cost.cpuMillis()).isCloseTo(10 * (62 - 6) / 20.0, within(1e-6));
   }
 
+  /** Something else happens once, while the next one is sent. */
+  private ReadCost.Request disturbedAfter(int requests) {
+    return () -> {
+      ticks += sent == requests ? 1_000 : 0;
+      return ofThreeTicks();
+    };
+  }
+
   @Test
   void whatHappensBesideOneRoundDoesNotCount() throws Exception {
-    ReadCost.Request disturbed =
-        () -> {
-          ticks += sent == 25 ? 1_000 : 0;
-          return ofThreeTicks();
-        };
-
-    ReadCost cost = ReadCost.of(disturbed, 100, SMALL, server);
+    ReadCost cost = ReadCost.of(disturbedAfter(25), 100, SMALL, server);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.millis()).hasSize(100);
@@ -107,13 +109,7 @@ class ReadCostTest {
 
   @Test
   void smallAnswersAreSentInRoundsHoweverFew() throws Exception {
-    ReadCost.Request disturbed =
-        () -> {
-          ticks += sent == 2 ? 1_000 : 0;
-          return ofThreeTicks();
-        };
-
-    ReadCost cost = ReadCost.of(disturbed, 7, SMALL, server);
+    ReadCost cost = ReadCost.of(disturbedAfter(2), 7, SMALL, server);
 
     assertThat(cost.cpuMillis()).isCloseTo(30, within(1e-6));
     assertThat(cost.millis()).hasSize(5);
