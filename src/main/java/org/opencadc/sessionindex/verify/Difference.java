@@ -25,6 +25,11 @@ public record Difference(String scope, String field, String expected, String pub
 
   /** The user whose summary this is about; null for the platform. */
   String username() {
+    return username(scope);
+  }
+
+  /** The user whose summary a scope is; null for the others. */
+  static String username(String scope) {
     return scope.startsWith(USER) ? scope.substring(USER.length()) : null;
   }
 }

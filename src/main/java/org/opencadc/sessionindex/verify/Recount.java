@@ -212,7 +212,8 @@ public record Recount(
     return given ? pod.getStatus().getPhase() : "Unknown";
   }
 
-  private static Optional<String> jobUid(Pod pod) {
+  /** The Job that controls a Pod; empty where none does. */
+  static Optional<String> jobUid(Pod pod) {
     List<OwnerReference> owners = pod.getMetadata().getOwnerReferences();
     return owners == null
         ? Optional.empty()

@@ -12,7 +12,8 @@ import org.opencadc.sessionindex.api.SessionIndexSpec;
  *
  * @param nodesRefused whether listing nodes is refused, to us or to the operator, as a site may do
  */
-record Snapshot(Recount recount, Versions versions, Cost cost, boolean nodesRefused) {
+record Snapshot(
+    Recount recount, Versions versions, ObjectVersions objects, Cost cost, boolean nodesRefused) {
 
   /**
    * Takes one now.
@@ -40,6 +41,7 @@ record Snapshot(Recount recount, Versions versions, Cost cost, boolean nodesRefu
     return new Snapshot(
         Recount.of(jobs.items(), pods.items(), listed, spec),
         new Versions(jobs.resourceVersion(), pods.resourceVersion()),
+        ObjectVersions.of(jobs.items(), pods.items(), listed == null ? List.of() : listed, spec),
         nodes == null ? cost : cost.plus(nodes.cost()),
         refused);
   }

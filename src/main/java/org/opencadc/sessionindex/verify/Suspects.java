@@ -5,21 +5,48 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Sorts real differences from those of a summary and a LIST that were taken at different moments. A
  * summary that reflects one LIST and was read before the next lies between the two: where either
  * agrees with it, it is right. Where both say the same and it does not, twice running, it is wrong;
- * once is not enough, as a figure may go and come back in between.
+ * once is not enough, as a figure may go and come back in between. One that was right in between
+ * may be such a figure for ever, so it is wrong only if nothing that it tells of changed.
  */
 final class Suspects {
   private final Set<Difference> confirmed = new LinkedHashSet<>();
   private Set<Difference> seenByBoth = Set.of();
+  private Set<Difference> standing = Set.of();
   private Map<String, Difference> open;
 
-  /** Takes in what the LIST before and the LIST after say of the same summaries. */
-  void judge(List<Difference> before, List<Difference> after) {
+  /**
+   * Takes in what the LIST before and the LIST after say of the same summaries.
+   *
+   * @param stoodStill whether nothing of a scope changed between the two
+   */
+  void judge(List<Difference> before, List<Difference> after, Predicate<String> stoodStill) {
+    keepUnequal(before, after);
+    Set<Difference> both = new LinkedHashSet<>(before);
+    both.retainAll(Set.copyOf(after));
+    Set<Difference> still =
+        both.stream()
+            .filter(difference -> stoodStill.test(difference.scope()))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Difference> stillTwice = new LinkedHashSet<>(still);
+    stillTwice.retainAll(standing);
+    both.stream()
+        .filter(difference -> seenByBoth.contains(difference))
+        .filter(each -> open.containsKey(key(each)) || stillTwice.contains(each))
+        .forEach(confirmed::add);
+    confirmed.forEach(difference -> open.remove(key(difference)));
+    still.removeAll(confirmed);
+    seenByBoth = both;
+    standing = still;
+  }
+
+  private void keepUnequal(List<Difference> before, List<Difference> after) {
     Set<String> fieldsAfter = after.stream().map(Suspects::key).collect(Collectors.toSet());
     Map<String, Difference> unequal = new LinkedHashMap<>();
     before.stream()
@@ -30,28 +57,22 @@ final class Suspects {
     } else {
       open.keySet().retainAll(unequal.keySet());
     }
-    Set<Difference> both = new LinkedHashSet<>(before);
-    both.retainAll(Set.copyOf(after));
-    both.stream()
-        .filter(difference -> seenByBoth.contains(difference))
-        .filter(difference -> open.containsKey(key(difference)))
-        .forEach(confirmed::add);
-    confirmed.forEach(difference -> open.remove(key(difference)));
-    seenByBoth = both;
   }
 
   /** Whether nothing is left to find out. */
   boolean settled() {
-    return open != null && open.isEmpty();
+    return open != null && open.isEmpty() && standing.isEmpty();
   }
 
   List<Difference> confirmed() {
     return List.copyOf(confirmed);
   }
 
-  /** What was unequal every time, but changed too fast to tell. */
+  /** What was unequal every time, but changed too fast to tell, and what began with the last. */
   List<Difference> unsettled() {
-    return open == null ? List.of() : List.copyOf(open.values());
+    Map<String, Difference> all = new LinkedHashMap<>(open == null ? Map.of() : open);
+    standing.forEach(difference -> all.putIfAbsent(key(difference), difference));
+    return List.copyOf(all.values());
   }
 
   private static String key(Difference difference) {

@@ -86,11 +86,16 @@ public final class Verify {
       refuseUnknownNodes(listed, platform);
       List<Difference> before = differences(comparison, listed.recount(), platform, published);
       if (before.isEmpty()) {
-        suspects.judge(before, before);
+        suspects.judge(before, before, scope -> true);
         break;
       }
-      listed = Snapshot.take(reads, index, withNodes);
-      suspects.judge(before, differences(comparison, listed.recount(), platform, published));
+      Snapshot earlier = listed;
+      Snapshot later = Snapshot.take(reads, index, withNodes);
+      suspects.judge(
+          before,
+          differences(comparison, later.recount(), platform, published),
+          scope -> earlier.objects().stoodStill(scope, later.objects()));
+      listed = later;
       if (suspects.settled() || rounds == MOST_ROUNDS) {
         break;
       }

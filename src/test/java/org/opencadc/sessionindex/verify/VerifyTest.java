@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,6 +189,28 @@ class VerifyTest {
 
     assertThat(report.exitCode()).isZero();
     assertThat(report.rounds()).isEqualTo(2);
+  }
+
+  @Test
+  void summaryThatGoesWrongWhileItIsComparedIsFound() {
+    Recount other = Recount.of(cluster.jobs.subList(1, 13), cluster.pods, cluster.nodes, null);
+    List<Job> allButTheSecond = new ArrayList<>(cluster.jobs);
+    String second = allButTheSecond.remove(1).getMetadata().getName();
+    Recount wrong = Recount.of(allButTheSecond, cluster.pods, cluster.nodes, null);
+    cluster.publish();
+    cluster.beforeSummaries =
+        () -> {
+          cluster.publish(other, "98");
+          cluster.beforeSummaries = () -> cluster.publish(wrong, "98");
+        };
+
+    VerifyReport report = cluster.verify(true).run("main");
+
+    assertThat(report.differences())
+        .extracting(Difference::field)
+        .filteredOn(field -> field.startsWith("rows["))
+        .containsExactly("rows[" + second + "]");
+    assertThat(report.rounds()).isEqualTo(3);
   }
 
   @Test
