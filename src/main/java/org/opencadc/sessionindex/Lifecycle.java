@@ -19,12 +19,13 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final int LOOKS_UNTIL_ALL_ARE_ASKED_ABOUT = 6;
   private static final Duration STUCK = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(3);
 
   private final PermittedNamespaces namespaces;
   private final Supplier<Controllers> newControllers;
+  private final Duration looks;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ReentrantLock changing = new ReentrantLock();
   private final AtomicBoolean beginningAnew = new AtomicBoolean();
@@ -33,10 +34,15 @@ final class Lifecycle implements AutoCloseable {
   private volatile String failed;
   private String told;
 
-  /** Nothing runs yet. */
-  Lifecycle(PermittedNamespaces namespaces, Supplier<Controllers> newControllers) {
+  /**
+   * Nothing runs yet.
+   *
+   * @param looks time from one look for namespaces that are permitted now to the next
+   */
+  Lifecycle(PermittedNamespaces namespaces, Supplier<Controllers> newControllers, Duration looks) {
     this.namespaces = namespaces;
     this.newControllers = newControllers;
+    this.looks = looks;
     this.controllers = newControllers.get();
   }
 
@@ -67,8 +73,10 @@ final class Lifecycle implements AutoCloseable {
   }
 
   private void lookAgain() throws InterruptedException {
-    while (!stopped.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (starting == null && namespaces.ask() == null) {
+    for (int look = 1; !stopped.await(looks.toMillis(), TimeUnit.MILLISECONDS); look++) {
+      // a permission that is lost is told; one that is given is waited for
+      boolean all = look % LOOKS_UNTIL_ALL_ARE_ASKED_ABOUT == 0;
+      if (starting == null && (all ? namespaces.ask() : namespaces.askLeftOut()) == null) {
         var unused = serve(null);
       }
     }

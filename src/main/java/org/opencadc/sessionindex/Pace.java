@@ -10,13 +10,20 @@ import org.opencadc.sessionindex.watch.ProofPace;
  * @param proofs of the sources' currency
  * @param emptyGrace how long the summary of a user without sessions stays
  * @param audits time from one audit of the figures to the next
+ * @param permissions time from one look for those that were refused to the next; what was given is
+ *     looked at less often
  * @param lease how the Lease of the leader is held
  */
-record Pace(ProofPace proofs, Duration emptyGrace, Duration audits, LeaseTiming lease) {
+record Pace(
+    ProofPace proofs,
+    Duration emptyGrace,
+    Duration audits,
+    Duration permissions,
+    LeaseTiming lease) {
 
-  /** With the Lease held as by default. */
+  /** With the Lease held and permissions looked at as by default. */
   Pace(ProofPace proofs, Duration emptyGrace, Duration audits) {
-    this(proofs, emptyGrace, audits, LeaseTiming.DEFAULT);
+    this(proofs, emptyGrace, audits, Duration.ofSeconds(10), LeaseTiming.DEFAULT);
   }
 
   /** {@link ProofPace#DEFAULT}, 60 s for empty summaries, and 5 minutes between audits. */

@@ -101,7 +101,7 @@ public final class SessionIndexOperator implements AutoCloseable, Health {
             pace.audits(),
             pace.proofs().listing(),
             this::summariesStandStill);
-    lifecycle = new Lifecycle(namespaces, () -> newControllers.apply(parts));
+    lifecycle = new Lifecycle(namespaces, () -> newControllers.apply(parts), pace.permissions());
     sources.onRestore(() -> lifecycle.beginAnew("the API server's storage was restored"));
     election =
         !elects

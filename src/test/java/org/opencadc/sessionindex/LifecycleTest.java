@@ -15,7 +15,10 @@ import org.opencadc.sessionindex.watch.Sources;
 class LifecycleTest {
   /** There are no controllers that could be closed, so that to close them fails. */
   private final Lifecycle lifecycle =
-      new Lifecycle(new PermittedNamespaces(null, Set.of("skaha-workload")), () -> null);
+      new Lifecycle(
+          new PermittedNamespaces(null, Set.of("skaha-workload")),
+          () -> null,
+          Pace.DEFAULT.permissions());
 
   /** It holds the Lease and does nothing, and a probe is all that can end that. */
   @Test
@@ -45,7 +48,8 @@ class LifecycleTest {
                 awaitEnd(over);
               }
               return new Controllers(SomeParts.of(sources));
-            });
+            },
+            Pace.DEFAULT.permissions());
     slow.beginAnew("the storage was restored");
     begins.await();
     Thread end = new Thread(slow::close, "end");

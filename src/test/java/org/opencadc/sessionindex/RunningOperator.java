@@ -33,7 +33,7 @@ final class RunningOperator implements AutoCloseable {
       new LeaseTiming(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(300));
 
   private static final Pace PACE =
-      new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits(), LEASE);
+      new Pace(PROOFS, Duration.ofSeconds(1), Pace.DEFAULT.audits(), Duration.ofMillis(500), LEASE);
 
   private final SessionIndexOperator operator;
 

@@ -44,12 +44,22 @@ public final class PermittedNamespaces {
    * @return why nothing can be served, for a person; null when something can
    */
   public String ask() {
+    return ask(wanted);
+  }
+
+  /** As {@link #ask}, about what is left out alone: where nothing is, no request is sent. */
+  public String askLeftOut() {
+    Set<String> permitted = permitted();
+    return ask(wanted.stream().filter(namespace -> !permitted.contains(namespace)).toList());
+  }
+
+  private String ask(List<String> about) {
     try {
-      String missing = prerequisites.missing();
+      String missing = about.isEmpty() ? null : prerequisites.missing();
       if (missing != null) {
         return missing;
       }
-      for (String namespace : wanted) {
+      for (String namespace : about) {
         learn(namespace, Objects.requireNonNullElse(prerequisites.denied(namespace), PERMITTED));
       }
     } catch (IOException e) {

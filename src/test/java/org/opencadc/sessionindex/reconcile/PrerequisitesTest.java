@@ -73,6 +73,21 @@ class PrerequisitesTest {
   }
 
   @Test
+  void onlyWhatIsLeftOutIsAskedAboutAgain() throws IOException {
+    install("sessionindexes");
+    install("sessionsummaries");
+    server.deny("watch", "sessionsummaries", "two");
+    assertThat(two.ask()).isNull();
+    server.allow("watch", "sessionsummaries", "two");
+    server.deny("list", "sessionindexes", "one");
+    assertThat(two.askLeftOut()).isNull();
+    assertThat(two.figures()).isEqualTo(Map.of("one", true, "two", true));
+
+    server.stop();
+    assertThat(two.askLeftOut()).as("without a request").isNull();
+  }
+
+  @Test
   void allNamespacesNeedThePermissionOfTheCluster() throws IOException {
     install("sessionindexes");
     install("sessionsummaries");
