@@ -20,7 +20,8 @@ public record Resources(
         Amounts allocated,
     @JsonPropertyDescription(
             "Platform only: what the scheduler reckons with for bound pods that have not ended:"
-                + " init peak, sidecars, overhead, pod-level requests (KEP-753, KEP-2837).")
+                + " init peak, sidecars, overhead, pod-level requests (KEP-753, KEP-2837), by their"
+                + " specs also while a resize is under way (KEP-1287).")
         Amounts effective,
     @JsonPropertyDescription(
             "What the scheduler reckons with for pods that are not bound to a node yet.")
