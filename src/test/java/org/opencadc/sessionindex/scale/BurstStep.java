@@ -29,27 +29,35 @@ final class BurstStep implements Step {
   public void run(Stage stage, Figures figures) throws Exception {
     int count = stage.smoke() ? stage.sessions() / 5 : Math.min(MOST, 2 * stage.sessions());
     Duration time = stage.smoke() ? Duration.ofSeconds(2) : Duration.ofMinutes(1);
-    try (Observation before = new Observation(stage, Duration.ofSeconds(1))) {
+    try (Observation before = new Observation(stage, Duration.ofSeconds(1));
+        UnrelatedWrites unrelated = new UnrelatedWrites(stage)) {
       before.change(OTHERS_PER_SECOND, time, "before the burst");
+      unrelated.put(figures, "unrelated.before");
       before.calm();
       others(before, figures, "before");
     }
     try (Observation during = new Observation(stage, Duration.ofSeconds(1))) {
       burst(stage, figures, during, count, time);
+      figures.ratio(
+          "others.ratio.p50", "others.during.p50", "others.before.p50", Goal.atMost(UNAFFECTED));
+      figures.ratio("unrelated.ratio.p50", "unrelated.during.p50", "unrelated.before.p50", null);
     }
     if (!stage.smoke()) {
       right(stage, figures);
     }
+    figures.note(
+        "unrelated", "writes of a small object that has nothing to do with sessions, beside");
     figures.note("jobs", "suspended in a queue, made through the API: they have no pods");
   }
 
   private static void burst(
       Stage stage, Figures figures, Observation during, int count, Duration time)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     AtomicInteger created = new AtomicInteger();
     double perSecond = count / (time.toMillis() / 1e3);
     try (Changes others = new Changes(stage, OTHERS_PER_SECOND, during.visibility());
+        UnrelatedWrites unrelated = new UnrelatedWrites(stage);
         SteadyRate jobs = new SteadyRate(perSecond, () -> create(stage, created, count))) {
       Waiting.until(
           "the burst is over",
@@ -63,6 +71,7 @@ final class BurstStep implements Step {
             return created.get() >= count
                 || System.nanoTime() - start > time.multipliedBy(4).toNanos();
           });
+      unrelated.put(figures, "unrelated.during");
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     figures.put("jobs", created.get(), "");
@@ -70,8 +79,6 @@ final class BurstStep implements Step {
     // what is not shown yet is what took longest
     during.calm();
     others(during, figures, "during");
-    figures.ratio(
-        "others.ratio.p50", "others.during.p50", "others.before.p50", Goal.atMost(UNAFFECTED));
     figures.put("others.shownAfter", (System.nanoTime() - start) / 1e9 - seconds, "s");
     Waiting.until(
         "every row of the burst is published",
