@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Kubernetes' protobuf as JSON, of types whose shapes are known. Thread-safe. */
 public final class KubernetesProtobuf {
   /** What the API server calls it. */
   public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
+
+  private static final int BLOCK = 1 << 13;
 
   private final JsonFactory factory = new JsonFactory();
   private final Map<String, Shape> shapes;
@@ -30,6 +34,7 @@ public final class KubernetesProtobuf {
   /** An object or a list whose bytes come in parts. */
   public final class Body {
     private final ByteArrayBuilder bytes = new ByteArrayBuilder();
+    private final List<ByteBuffer> blocks = new ArrayList<>();
     private final JsonGenerator json;
     private final ObjectCopier copier;
 
@@ -49,17 +54,27 @@ public final class KubernetesProtobuf {
      */
     public void add(ByteBuffer part) throws IOException {
       copier.add(part);
+      if (bytes.size() >= BLOCK) {
+        endBlock();
+      }
     }
 
     /**
-     * The JSON of it all.
+     * The JSON of it all, in blocks: whoever wants it in one piece makes that anyhow, and two of
+     * them at a time would outlive the young generation.
      *
      * @throws IOException if the object was cut
      */
-    public byte[] end() throws IOException {
+    public List<ByteBuffer> end() throws IOException {
       copier.end();
       json.close();
-      return bytes.toByteArray();
+      endBlock();
+      return List.copyOf(blocks);
+    }
+
+    private void endBlock() {
+      blocks.add(ByteBuffer.wrap(bytes.toByteArray()));
+      bytes.reset();
     }
   }
 

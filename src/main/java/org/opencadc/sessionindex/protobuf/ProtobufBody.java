@@ -58,14 +58,14 @@ final class ProtobufBody<T> implements BodySubscriber<T> {
     if (failed) {
       return;
     }
-    byte[] json;
+    List<ByteBuffer> json;
     try {
       json = body.end();
     } catch (IOException e) {
       onError(e);
       return;
     }
-    reader.onNext(List.of(ByteBuffer.wrap(json)));
+    reader.onNext(json);
     reader.onComplete();
   }
 

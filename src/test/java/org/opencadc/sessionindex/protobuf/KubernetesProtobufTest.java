@@ -15,12 +15,15 @@ import static org.opencadc.sessionindex.protobuf.Wire.envelope;
 import static org.opencadc.sessionindex.protobuf.Wire.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.opencadc.sessionindex.protobuf.Wire.Fields;
 
@@ -49,7 +52,13 @@ class KubernetesProtobufTest {
     for (ByteBuffer part : parts) {
       body.add(part);
     }
-    return new String(body.end(), UTF_8);
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    for (ByteBuffer block : body.end()) {
+      byte[] bytes = new byte[block.remaining()];
+      block.get(bytes);
+      json.write(bytes);
+    }
+    return json.toString(UTF_8);
   }
 
   private String json(Fields fields) throws IOException {
@@ -242,5 +251,29 @@ class KubernetesProtobufTest {
       bytes.add(ByteBuffer.wrap(new byte[] {each}).asReadOnlyBuffer());
     }
     assertThat(object(bytes)).isEqualTo(object(whole));
+  }
+
+  @Test
+  void longJsonIsWholeHoweverItArrives() throws IOException {
+    int last = 20_000;
+    byte[] whole =
+        envelope(
+            "v1",
+            "Thing",
+            message(
+                out -> {
+                  for (int number = 0; number < last; number++) {
+                    out.writeInt64(7, number);
+                  }
+                }));
+    List<ByteBuffer> parts = new ArrayList<>();
+    for (int from = 0; from < whole.length; from += 1000) {
+      parts.add(ByteBuffer.wrap(whole, from, Math.min(1000, whole.length - from)));
+    }
+    String numbers =
+        IntStream.range(0, last).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    assertThat(object(parts))
+        .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"Thing\",\"numbers\":[" + numbers + "]}")
+        .isEqualTo(object(whole));
   }
 }
