@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
 /**
  * Sorts real differences from those of a summary and a LIST that were taken at different moments. A
  * summary that reflects one LIST and was read before the next lies between the two: where either
- * agrees with it, it is right. Where both say the same and it does not, twice running, it is wrong;
- * once is not enough, as a figure may go and come back in between. One that was right in between
- * may be such a figure for ever, so it is wrong only if nothing that it tells of changed.
+ * agrees with it, it is right. Where both say the same and it does not, a figure may have gone and
+ * come back in between: it is wrong if nothing that it tells of changed, twice running, as an
+ * object may come and go. Where something always changes, it is wrong if it never was right, three
+ * times running.
  */
 final class Suspects {
+  private static final int OFTEN_ENOUGH = 3;
+
   private final Set<Difference> confirmed = new LinkedHashSet<>();
-  private Set<Difference> seenByBoth = Set.of();
+  private Map<Difference, Integer> timesRunning = Map.of();
   private Set<Difference> standing = Set.of();
   private Map<String, Difference> open;
 
@@ -36,13 +39,16 @@ final class Suspects {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Set<Difference> stillTwice = new LinkedHashSet<>(still);
     stillTwice.retainAll(standing);
+    confirmed.addAll(stillTwice);
+    Map<Difference, Integer> times = new LinkedHashMap<>();
+    both.forEach(each -> times.put(each, timesRunning.getOrDefault(each, 0) + 1));
     both.stream()
-        .filter(difference -> seenByBoth.contains(difference))
-        .filter(each -> open.containsKey(key(each)) || stillTwice.contains(each))
+        .filter(each -> open.containsKey(key(each)))
+        .filter(each -> times.get(each) >= OFTEN_ENOUGH)
         .forEach(confirmed::add);
     confirmed.forEach(difference -> open.remove(key(difference)));
     still.removeAll(confirmed);
-    seenByBoth = both;
+    timesRunning = times;
     standing = still;
   }
 

@@ -33,9 +33,33 @@ class SuspectsTest {
   }
 
   @Test
-  void whatIsAlikeTwiceRunningFromTheFirstTimeOnIsWrongHoweverBusyTheUserIs() {
+  void whatIsAlikeTwiceRunningIsWrongWhereNothingChanged() {
+    still(TOTAL);
+    assertThat(suspects.settled()).isFalse();
+    still(TOTAL);
+
+    assertThat(suspects.confirmed()).containsExactly(TOTAL);
+    assertThat(suspects.settled()).isTrue();
+    assertThat(suspects.unsettled()).isEmpty();
+  }
+
+  /** A user who starts a session now and then is shown with one that is pending, as he had. */
+  @Test
+  void whatIsAlikeTwiceRunningMayBeRightWhereSomethingChanged() {
+    busy(TOTAL);
     busy(TOTAL);
     assertThat(suspects.settled()).isFalse();
+    suspects.judge(List.of(), List.of(), scope -> true);
+
+    assertThat(suspects.confirmed()).isEmpty();
+    assertThat(suspects.settled()).isTrue();
+  }
+
+  @Test
+  void whatIsAlikeThreeTimesRunningFromTheFirstOnIsWrongHoweverBusyTheUserIs() {
+    busy(TOTAL);
+    busy(TOTAL);
+    assertThat(suspects.confirmed()).isEmpty();
     busy(TOTAL);
 
     assertThat(suspects.confirmed()).containsExactly(TOTAL);
@@ -71,6 +95,7 @@ class SuspectsTest {
     busy(TOTAL);
     busy(ROW);
     assertThat(suspects.settled()).isTrue();
+    busy(ROW);
     busy(ROW);
     still(ROW);
 
