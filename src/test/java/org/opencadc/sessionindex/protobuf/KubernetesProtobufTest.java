@@ -15,7 +15,7 @@ import static org.opencadc.sessionindex.protobuf.Wire.envelope;
 import static org.opencadc.sessionindex.protobuf.Wire.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.ByteArrayOutputStream;
+import io.fabric8.kubernetes.client.http.BufferUtil;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -52,17 +52,15 @@ class KubernetesProtobufTest {
     for (ByteBuffer part : parts) {
       body.add(part);
     }
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    for (ByteBuffer block : body.end()) {
-      byte[] bytes = new byte[block.remaining()];
-      block.get(bytes);
-      json.write(bytes);
-    }
-    return json.toString(UTF_8);
+    return new String(BufferUtil.toArray(body.end()), UTF_8);
+  }
+
+  private static byte[] thing(Fields fields) {
+    return envelope("v1", "Thing", message(fields));
   }
 
   private String json(Fields fields) throws IOException {
-    String json = object(envelope("v1", "Thing", message(fields)));
+    String json = object(thing(fields));
     String type = "{\"apiVersion\":\"v1\",\"kind\":\"Thing\"";
     assertThat(json).startsWith(type).endsWith("}");
     return json.substring(type.length(), json.length() - 1);
@@ -227,14 +225,11 @@ class KubernetesProtobufTest {
   @Test
   void aPartOfAnObjectIsRefusedWhereverItWasCut() {
     byte[] whole =
-        envelope(
-            "v1",
-            "Thing",
-            message(
-                out -> {
-                  out.writeString(1, "thing");
-                  out.writeByteArray(8, message(part -> part.writeInt32(2, 300)));
-                }));
+        thing(
+            out -> {
+              out.writeString(1, "thing");
+              out.writeByteArray(8, message(part -> part.writeInt32(2, 300)));
+            });
     int object = whole.length - 4;
     for (int length = 0; length < object; length++) {
       byte[] part = Arrays.copyOf(whole, length);
@@ -244,8 +239,7 @@ class KubernetesProtobufTest {
 
   @Test
   void itDoesNotMatterHowBytesArrive() throws IOException {
-    byte[] whole =
-        envelope("v1", "Thing", message(out -> out.writeString(1, "a name of many bytes ☄")));
+    byte[] whole = thing(out -> out.writeString(1, "a name of many bytes ☄"));
     List<ByteBuffer> bytes = new ArrayList<>();
     for (byte each : whole) {
       bytes.add(ByteBuffer.wrap(new byte[] {each}).asReadOnlyBuffer());
@@ -257,15 +251,12 @@ class KubernetesProtobufTest {
   void longJsonIsWholeHoweverItArrives() throws IOException {
     int last = 20_000;
     byte[] whole =
-        envelope(
-            "v1",
-            "Thing",
-            message(
-                out -> {
-                  for (int number = 0; number < last; number++) {
-                    out.writeInt64(7, number);
-                  }
-                }));
+        thing(
+            out -> {
+              for (int number = 0; number < last; number++) {
+                out.writeInt64(7, number);
+              }
+            });
     List<ByteBuffer> parts = new ArrayList<>();
     for (int from = 0; from < whole.length; from += 1000) {
       parts.add(ByteBuffer.wrap(whole, from, Math.min(1000, whole.length - from)));

@@ -35,6 +35,11 @@ class PrerequisitesTest {
     server.registerCrd(Files.newInputStream(Path.of("deploy/crds", plural + ".yaml")));
   }
 
+  private void installBoth() throws IOException {
+    install("sessionindexes");
+    install("sessionsummaries");
+  }
+
   @Test
   void bothResourcesAreAwaited() throws IOException {
     assertThat(two.ask())
@@ -51,8 +56,7 @@ class PrerequisitesTest {
 
   @Test
   void aRefusedNamespaceIsLeftOutUntilItIsPermitted() throws IOException {
-    install("sessionindexes");
-    install("sessionsummaries");
+    installBoth();
     server.deny("watch", "sessionsummaries", "two");
     assertThat(two.ask()).isNull();
     assertThat(two.permitted()).containsExactly("one");
@@ -74,8 +78,7 @@ class PrerequisitesTest {
 
   @Test
   void onlyWhatIsLeftOutIsAskedAboutAgain() throws IOException {
-    install("sessionindexes");
-    install("sessionsummaries");
+    installBoth();
     server.deny("watch", "sessionsummaries", "two");
     assertThat(two.ask()).isNull();
     server.allow("watch", "sessionsummaries", "two");
@@ -89,8 +92,7 @@ class PrerequisitesTest {
 
   @Test
   void allNamespacesNeedThePermissionOfTheCluster() throws IOException {
-    install("sessionindexes");
-    install("sessionsummaries");
+    installBoth();
     server.deny("list", "sessionsummaries");
     assertThat(all.ask()).isEqualTo("missing permission: list sessionsummaries in all namespaces");
     server.allow("list", "sessionsummaries");
@@ -100,8 +102,7 @@ class PrerequisitesTest {
 
   @Test
   void aServerThatIsGoneIsNotAMissingPermission() throws IOException {
-    install("sessionindexes");
-    install("sessionsummaries");
+    installBoth();
     assertThat(two.ask()).isNull();
     server.stop();
     assertThat(two.ask())

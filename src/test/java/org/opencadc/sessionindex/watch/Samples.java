@@ -3,8 +3,8 @@ package org.opencadc.sessionindex.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.http.BufferUtil;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -51,13 +51,7 @@ final class Samples {
     for (int at = 0; at < answer.length; at += part) {
       body.add(ByteBuffer.wrap(answer, at, Math.min(part, answer.length - at)));
     }
-    var json = new ByteArrayOutputStream();
-    for (ByteBuffer block : body.end()) {
-      byte[] bytes = new byte[block.remaining()];
-      block.get(bytes);
-      json.write(bytes);
-    }
-    return json.toByteArray();
+    return BufferUtil.toArray(body.end());
   }
 
   static JsonNode tree(String path) {
